@@ -1,0 +1,23 @@
+# Everything comes from the system: Debian's packages are named in scripts/setup.
+find_package(Threads REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(Boost 1.74 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(SQLite3 3.34 REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(pugixml REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(nghttp2 REQUIRED IMPORTED_TARGET libnghttp2)
+pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib)
+
+if(NOT TARGET SQLiteCpp::SQLiteCpp)
+  # Debian ships SQLiteCpp's config under different target names from release to release.
+  find_package(SQLiteCpp REQUIRED)
+  if(TARGET SQLiteCpp AND NOT TARGET SQLiteCpp::SQLiteCpp)
+    add_library(SQLiteCpp::SQLiteCpp ALIAS SQLiteCpp)
+  endif()
+endif()
