@@ -1,0 +1,37 @@
+#include "emulator/owner/door.hpp"
+
+namespace droppoint::owner {
+
+void Door::record(wire::Stimulus stimulus) {
+  stimulus.order = ++last_order_;
+  stimulus.at = wire_.scheduler().now();
+  noted_ = stimulus.kind == wire::StimulusKind::advance ? stimulus.advance_to : stimulus.at;
+  wire_.recorder().stimulus(stimulus);
+}
+
+sim::Task<wire::Answer> Door::admit(Request request) {
+  record({.kind = request.control ? wire::StimulusKind::control : wire::StimulusKind::request,
+          .hop = wire_.next_sequence()});
+  const std::string traceparent(request.request.headers.get("traceparent").value_or(""));
+  wire::Exchange exchange{.from = request.from,
+                          .to = request.to,
+                          .trace = wire_.ledger().open_trace(traceparent),
+                          .request = std::move(request.request),
+                          .timeout = kOutsideTimeout,
+                          .origin = std::move(request.origin)};
+  auto answering = wire_.exchange(std::move(exchange));
+  wire::Answer answer = co_await std::move(answering);
+  co_return answer;
+}
+
+std::uint64_t Door::advance_to(sim::Time limit) {
+  record({.kind = wire::StimulusKind::advance, .advance_to = limit});
+  return wire_.scheduler().advance_to(limit);
+}
+
+void Door::note_time() {
+  const sim::Time now = wire_.scheduler().now();
+  if (now > noted_) record({.kind = wire::StimulusKind::advance, .advance_to = now});
+}
+
+}  // namespace droppoint::owner

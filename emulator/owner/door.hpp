@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "emulator/wire/wire.hpp"
+
+namespace droppoint::owner {
+
+// Something that arrives from outside and is answered by a party.
+struct Request {
+  wire::Party from = wire::Party::client;
+  wire::Party to = wire::Party::client;
+  http::Request request;
+  wire::Origin origin;
+  // True for a call of the control API (or of the C++ API) that changes something.
+  bool control = false;
+};
+
+// The only way into a cloud, whether it is embedded, served or replayed: every stimulus is recorded here
+// before it acts. Replay and snapshots rest on this, since a run is a function of configuration, seed and
+// stimuli.
+class Door {
+ public:
+  explicit Door(wire::Wire& wire) : wire_(wire) {}
+
+  // Opens a trace (keeping the caller's `traceparent`) and lets the request through. The answer may take time
+  // on the cloud's clock.
+  sim::Task<wire::Answer> admit(Request request);
+
+  // Runs everything due up to and including `limit` and stands there, unless time is held. Says how many
+  // timers fired.
+  std::uint64_t advance_to(sim::Time limit);
+
+  // Notes how far time has come by itself (real pace, waits), so that a replay goes as far.
+  void note_time();
+
+ private:
+  // An outside caller has its own patience; ours only has to end at some time.
+  static constexpr sim::Duration kOutsideTimeout = std::chrono::hours(24);
+
+  void record(wire::Stimulus stimulus);
+
+  wire::Wire& wire_;
+  std::uint64_t last_order_ = 0;
+  sim::Time noted_{};
+};
+
+}  // namespace droppoint::owner

@@ -1,0 +1,153 @@
+#include "emulator/wire/wire.hpp"
+
+#include <exception>
+#include <string>
+
+#include "emulator/assert.hpp"
+
+namespace droppoint::wire {
+
+// Who waits for the answer of one exchange: whichever comes first, the service or the time-out, settles it.
+struct Wire::Waiting {
+  explicit Waiting(sim::Scheduler& owner) : scheduler(owner) {}
+
+  sim::Scheduler& scheduler;
+  std::optional<Answer> answer;
+  std::coroutine_handle<> waiter;
+  sim::Timer timeout;
+
+  void settle(Answer result) {
+    if (answer) return;
+    answer = std::move(result);
+    timeout.cancel();
+    if (waiter) scheduler.post(std::exchange(waiter, {}));
+  }
+
+  struct Awaiter {
+    Waiting* waiting;
+    bool await_ready() const noexcept { return waiting->answer.has_value(); }
+    void await_suspend(std::coroutine_handle<> handle) const noexcept { waiting->waiter = handle; }
+    void await_resume() const noexcept {}
+  };
+  Awaiter settled() { return {this}; }
+};
+
+Wire::Wire(sim::Scheduler& scheduler, const sim::Random& random, Recorder& recorder)
+    : scheduler_(scheduler),
+      recorder_(recorder),
+      faults_(random.stream("faults")),
+      ledger_(scheduler, recorder) {}
+
+void Wire::attach(Party party, Service& service) {
+  services_[static_cast<std::size_t>(party)] = &service;
+}
+
+std::shared_ptr<Hop> Wire::open(Exchange& exchange) {
+  Hop hop{.sequence = ++last_sequence_,
+          .trace = exchange.trace,
+          .notification = exchange.notification,
+          .from = exchange.from,
+          .to = exchange.to,
+          .sent_at = scheduler_.now(),
+          .origin = exchange.origin.value_or(Origin{.sender_time = scheduler_.now()}),
+          .request = std::move(exchange.request)};
+  return recorder_.open(std::move(hop));
+}
+
+void Wire::close(const std::shared_ptr<Hop>& hop, Answer answer) {
+  hop->answered_at = scheduler_.now();
+  hop->answer = std::move(answer);
+  recorder_.close(hop);
+}
+
+// A static function with everything by value: it may outlive the exchange that began it.
+sim::Task<void> Wire::serve(Wire* wire, Service* service, std::shared_ptr<Hop> hop,
+                            std::shared_ptr<Waiting> waiting, sim::Duration delay) {
+  if (delay > sim::Duration::zero()) {
+    auto sleeping = wire->scheduler_.sleep_for(delay, sim::Weight::work);
+    co_await sleeping;
+  }
+  std::optional<Answer> answer;
+  try {
+    auto handling = service->handle(*hop);
+    answer = co_await std::move(handling);
+  } catch (const std::exception& failure) {
+    answer = wire->internal_error(*hop, failure.what());
+  }
+  waiting->settle(std::move(*answer));
+}
+
+Answer Wire::internal_error(const Hop& hop, std::string_view what) {
+  const std::string trace = to_text(hop.trace);
+  std::string line = std::string(to_text(hop.to)) + " failed to answer " + hop.request.method + ' ' +
+                     hop.request.target + " (" + trace + "): " + std::string(what);
+  if (on_internal_error_) on_internal_error_(line);
+  ledger_.event(hop.trace, hop.to, "internal-error", std::move(line));
+  http::Response response{.status = 500,
+                          .headers = {{"content-type", "text/plain; charset=utf-8"}},
+                          .body = http::make_body("droppoint: internal error in trace " + trace + "\n")};
+  return response;
+}
+
+sim::Task<Answer> Wire::exchange(Exchange exchange) {
+  const sim::Duration timeout = exchange.timeout;
+  const std::shared_ptr<Hop> hop = open(exchange);
+  const std::shared_ptr<Waiting> waiting = std::make_shared<Waiting>(scheduler_);
+  // A time-out of an hour is still work: somebody waits for it.
+  waiting->timeout =
+      scheduler_.at(sim::saturated_sum(scheduler_.now(), timeout), sim::Weight::work,
+                    [raw = waiting.get()] { raw->settle(tl::unexpected<Break>(Break::timed_out)); });
+
+  bool lost = false;
+  sim::Duration delay{};
+  if (auto strike = faults_.strike(*hop, scheduler_.now())) {
+    hop->fault = strike->fault;
+    ledger_.event(hop->trace, hop->to, "fault-struck",
+                  to_text(strike->fault) + ' ' + std::string(name_of(strike->effect)));
+    if (auto* respond = std::get_if<Respond>(&strike->effect)) {
+      http::Response response{.status = respond->status, .headers = respond->headers, .body = respond->body};
+      waiting->settle(std::move(response));
+    } else if (std::holds_alternative<Reset>(strike->effect)) {
+      waiting->settle(tl::unexpected<Break>(Break::reset));
+    } else if (const auto* slow = std::get_if<Delay>(&strike->effect)) {
+      delay = slow->by;
+    } else {
+      lost = true;
+    }
+  }
+
+  Service* service = services_[static_cast<std::size_t>(hop->to)];
+  if (!waiting->answer && !lost) {
+    if (service == nullptr) {
+      waiting->settle(tl::unexpected<Break>(Break::refused));
+    } else {
+      scheduler_.spawn(serve(this, service, hop, waiting, delay), hop->request.target);
+    }
+  }
+  auto settling = waiting->settled();
+  co_await settling;
+  close(hop, *waiting->answer);
+  co_return std::move(*waiting->answer);
+}
+
+sim::Task<void> Wire::ask_service(Service* service, const Hop* hop,
+                                  std::shared_ptr<std::optional<Answer>> answer) {
+  auto handling = service->handle(*hop);
+  *answer = co_await std::move(handling);
+}
+
+Answer Wire::ask(Party to, http::Request request) {
+  Service* service = services_[static_cast<std::size_t>(to)];
+  if (service == nullptr) return tl::unexpected<Break>(Break::refused);
+  const Hop hop{.to = to,
+                .sent_at = scheduler_.now(),
+                .origin = {.sender_time = scheduler_.now()},
+                .request = std::move(request)};
+  const auto answer = std::make_shared<std::optional<Answer>>();
+  scheduler_.spawn(ask_service(service, &hop, answer), "control read");
+  scheduler_.run_due();
+  DROPPOINT_ASSERT(answer->has_value(), "a control read waits for nobody");
+  return std::move(**answer);
+}
+
+}  // namespace droppoint::wire
