@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "emulator/result.hpp"
+#include "fakes/communication_services/data_plane.hpp"
+
+namespace droppoint::fakes::communication_services {
+
+// What control calls that start something have in common: who, to whom, in which resource.
+struct Parties {
+  std::string resource;
+  Identity from;
+  std::vector<Identity> to;
+};
+
+// Reads `from`, `to` (a name or several) and `resource`; makes identities for new names. `from` may be a
+// telephone number ("4:+…") where `telephone_allowed`: it is its own id then. Fails with "InvalidRequest" or
+// as choose_resource() and find_or_create_user() do.
+enum class Telephone { allowed, refused };
+Result<Parties> read_parties(DataPlane& plane, const nlohmann::json& body, Telephone telephone);
+
+// `{"call","trace","state","from","to","started_at","ringing_until","video","verdict"}`.
+nlohmann::ordered_json call_json(const DataPlane& plane, const Call& call);
+
+}  // namespace droppoint::fakes::communication_services

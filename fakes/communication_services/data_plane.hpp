@@ -1,0 +1,47 @@
+#pragma once
+
+#include "emulator/sim/random.hpp"
+#include "emulator/wire/wire.hpp"
+#include "fakes/communication_services/calls.hpp"
+#include "fakes/communication_services/channels.hpp"
+#include "fakes/communication_services/identities.hpp"
+#include "fakes/communication_services/link_cache.hpp"
+#include "fakes/communication_services/messages.hpp"
+#include "fakes/communication_services/options.hpp"
+#include "fakes/communication_services/registrations.hpp"
+#include "fakes/communication_services/user_tokens.hpp"
+#include "fakes/resources/directory.hpp"
+#include "fakes/resources/store.hpp"
+
+namespace droppoint::fakes::communication_services {
+
+// What the operations of the service work on. It lives as long as the service, which outlives every task of
+// the cloud, so tasks may refer to it; what they look up in it they look up again after each wait.
+struct DataPlane {
+  DataPlane(wire::Wire& the_wire, resources::Store& the_store, resources::Directory& the_directory,
+            const sim::Random& random, Options the_options)
+      : wire(the_wire),
+        store(the_store),
+        directory(the_directory),
+        options(std::move(the_options)),
+        identities(random.stream("identities")),
+        links(options.propagation, random.stream("propagation")),
+        calls(random.stream("calls")),
+        messages(random.stream("messages")) {}
+
+  sim::Time now() const { return wire.scheduler().now(); }
+
+  wire::Wire& wire;
+  resources::Store& store;
+  resources::Directory& directory;
+  Options options;
+  Identities identities;
+  UserTokens tokens;
+  Registrations registrations;
+  Channels channels;
+  LinkCache links;
+  Calls calls;
+  Messages messages;
+};
+
+}  // namespace droppoint::fakes::communication_services

@@ -1,0 +1,18 @@
+#include "emulator/http/response.hpp"
+#include "fakes/communication_services/handler.hpp"
+#include "fakes/communication_services/identity_of_path.hpp"
+
+namespace droppoint::fakes::communication_services {
+
+// DELETE /identities/{id}: its tokens, registrations and channels go with it.
+sim::Task<http::Response> delete_identity(DataPlane& plane, const wire::Hop& hop,
+                                          http::PathParameters parameters) {
+  const auto addressed = identity_of_path(plane, hop, parameters);
+  if (!addressed) co_return addressed.error();
+  plane.registrations.remove_user(addressed->identity);
+  plane.channels.disconnect_user(addressed->identity);
+  plane.identities.remove(addressed->identity);
+  co_return http::empty_response(204);
+}
+
+}  // namespace droppoint::fakes::communication_services

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "emulator/sim/time.hpp"
+
+namespace droppoint::fakes::communication_services {
+
+// How the service behaved when the seed document was written, or as its later versions do: in 2021 only calls
+// are pushed, and hubs are asked for `gcm` where they are now asked for `fcmv1`.
+enum class Edition { of_2021, current };
+
+// How long the data plane goes on with a link that it has loaded.
+struct Propagation {
+  enum class Kind { none, fixed, uniform };
+  Kind kind = Kind::fixed;
+  // Of `uniform`: the most that is drawn for a load.
+  sim::Duration length = std::chrono::minutes(10);
+
+  static Propagation none() { return {Kind::none, sim::Duration::zero()}; }
+  static Propagation fixed(sim::Duration length) { return {Kind::fixed, length}; }
+  static Propagation uniform(sim::Duration most) { return {Kind::uniform, most}; }
+};
+
+struct Options {
+  Edition edition = Edition::current;
+  Propagation propagation = {};
+  // A device whose channel is connected gets the push of a call as well.
+  bool push_in_foreground = true;
+  // Inferred: a call that nobody takes rings for 30 seconds, and its push is worthless then.
+  sim::Duration ringing = std::chrono::seconds(30);
+  sim::Duration call_push_expiry = std::chrono::seconds(30);
+  // How far `x-ms-date` may be from the sender's time.
+  sim::Duration hmac_date_window = std::chrono::minutes(5);
+  // How long the service waits for the hub, and for a device on its channel (inferred).
+  sim::Duration hub_timeout = std::chrono::seconds(30);
+  sim::Duration channel_timeout = std::chrono::seconds(10);
+  // Bearer tokens must be signed by the emulated Entra ID.
+  bool strict_auth = false;
+  // Names beside the loopback ones under which a connection string may reach this cloud (`--allow-host`).
+  std::vector<std::string> local_hosts = {};
+};
+
+}  // namespace droppoint::fakes::communication_services

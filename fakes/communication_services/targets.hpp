@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "fakes/communication_services/data_plane.hpp"
+#include "fakes/communication_services/target.hpp"
+
+namespace droppoint::fakes::communication_services {
+
+// Devices with a registration that holds, in order of registration, then those with a channel alone, by name.
+// `user` is an identity's id.
+std::vector<Target> targets_of(const DataPlane& plane, const std::string& user, Purpose purpose);
+
+}  // namespace droppoint::fakes::communication_services

@@ -1,0 +1,130 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "emulator/sim/time.hpp"
+#include "fakes/config/object_reader.hpp"
+#include "fakes/resources/store.hpp"
+
+// What a cloud consists of at its start: the words of a scenario's `cloud:` and of `serve --config`.
+
+namespace droppoint::config {
+
+// Either a hub and a policy of this cloud, or the two texts as they are given to linkNotificationHub.
+struct LinkConfig {
+  // "namespace/hub".
+  std::string hub = {};
+  std::string policy = {};
+  std::string connection_string = {};
+  std::string resource_id = {};
+};
+
+struct CommunicationConfig {
+  std::string name;
+  std::string subscription = {};
+  std::string resource_group = {};
+  std::optional<LinkConfig> link = {};
+};
+
+struct PolicyConfig {
+  std::string name;
+  resources::Rights rights = {};
+};
+
+struct ApnsConfig {
+  resources::ApnsCredential::Mode mode = resources::ApnsCredential::Mode::token;
+  std::string topic = {};
+  bool sandbox = false;
+  // Empty: the default cloud's team and key.
+  std::string team = {};
+  std::string key_id = {};
+  std::string private_key = {};
+  bool append_voip = true;
+};
+
+struct FcmV1Config {
+  std::string project = {};
+  // Empty: the default cloud's service account of that project.
+  std::string client_email = {};
+  std::string private_key = {};
+};
+
+struct GcmConfig {
+  std::string key = {};
+};
+
+struct HubConfig {
+  std::string name;
+  std::vector<PolicyConfig> policies = {};
+  std::optional<ApnsConfig> apns = {};
+  std::optional<FcmV1Config> fcm_v1 = {};
+  std::optional<GcmConfig> gcm = {};
+};
+
+struct NamespaceConfig {
+  std::string name;
+  std::string subscription = {};
+  std::string resource_group = {};
+  resources::Sku sku = resources::Sku::standard;
+  std::vector<PolicyConfig> policies = {};
+  std::vector<HubConfig> hubs = {};
+};
+
+// A device as `PUT /_droppoint/v1/devices/{name}` takes it: JSON text.
+struct DeviceConfig {
+  std::string name;
+  std::string body;
+};
+
+enum class Edition { of_2021, current };
+
+// How long the data plane goes on with a cached link: none, a fixed time, or drawn for each load, up to a
+// maximum.
+struct PropagationConfig {
+  sim::Duration most = std::chrono::minutes(10);
+  bool uniform = false;
+};
+
+struct CloudConfig {
+  Edition edition = Edition::current;
+  PropagationConfig propagation = {};
+  bool push_in_foreground = true;
+  sim::Duration call_push_expiry = std::chrono::seconds(30);
+  // True: dates and expiry of outside credentials are judged by the cloud's clock.
+  bool credential_clock_cloud = false;
+  bool strict_auth = false;
+  // "production", "sandbox", or empty: APNs on localhost takes tokens of either environment.
+  std::string apns_localhost_environment = {};
+  std::string subscription = "00000000-0000-0000-0000-000000000000";
+  std::string resource_group = "droppoint";
+  std::vector<CommunicationConfig> communication_services = {};
+  std::vector<NamespaceConfig> notification_hubs = {};
+  std::vector<DeviceConfig> devices = {};
+};
+
+// What `droppoint serve` has ready without configuration.
+CloudConfig default_cloud_config(Edition edition = Edition::current);
+
+// Reads the object below `cloud:`; mistakes are appended, with pointers that begin with `pointer`.
+CloudConfig read_cloud_config(const nlohmann::ordered_json& value, const std::string& pointer,
+                              std::vector<Mistake>& mistakes);
+// The parts that steps of a scenario have too.
+ApnsConfig read_apns_config(const nlohmann::ordered_json& value, const std::string& pointer,
+                            std::vector<Mistake>& mistakes);
+FcmV1Config read_fcm_v1_config(const nlohmann::ordered_json& value, const std::string& pointer,
+                               std::vector<Mistake>& mistakes);
+GcmConfig read_gcm_config(const nlohmann::ordered_json& value, const std::string& pointer,
+                          std::vector<Mistake>& mistakes);
+
+// The object that read_cloud_config reads back to the same cloud: journals keep it.
+nlohmann::ordered_json to_json(const CloudConfig& config);
+
+// "namespace/hub" into its two parts; nothing if it has no such form.
+std::optional<std::pair<std::string, std::string>> split_hub_name(std::string_view text);
+
+}  // namespace droppoint::config

@@ -1,0 +1,208 @@
+#include "fakes/config/cloud_config.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace droppoint::config {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::vector<PolicyConfig> read_policies(ObjectReader& owner) {
+  std::vector<PolicyConfig> policies;
+  const Json* all = owner.object("policies");
+  if (all == nullptr) return policies;
+  ObjectReader reader(*all, owner.pointer_of("policies"), "policies", owner.mistakes());
+  for (const auto& [name, unused] : all->items()) {
+    PolicyConfig policy{.name = name};
+    for (const std::string& right : reader.texts(name)) {
+      if (right == "Listen") {
+        policy.rights.listen = true;
+      } else if (right == "Send") {
+        policy.rights.send = true;
+      } else if (right == "Manage") {
+        policy.rights.manage = true;
+      } else {
+        const std::vector<std::string> known{"Listen", "Send", "Manage"};
+        reader.wrong(name, "'" + right + "' is no right of a policy", suggestion(right, known));
+      }
+    }
+    policies.push_back(std::move(policy));
+  }
+  return policies;
+}
+
+HubConfig read_hub(const std::string& name, const Json& value, const std::string& pointer,
+                   std::vector<Mistake>& mistakes) {
+  ObjectReader reader(value, pointer, "a hub", mistakes);
+  HubConfig hub{.name = name, .policies = read_policies(reader)};
+  if (const Json* apns = reader.object("apns"))
+    hub.apns = read_apns_config(*apns, reader.pointer_of("apns"), mistakes);
+  if (const Json* fcm = reader.object("fcm_v1")) {
+    hub.fcm_v1 = read_fcm_v1_config(*fcm, reader.pointer_of("fcm_v1"), mistakes);
+  }
+  if (const Json* gcm = reader.object("gcm"))
+    hub.gcm = read_gcm_config(*gcm, reader.pointer_of("gcm"), mistakes);
+  reader.finish();
+  return hub;
+}
+
+NamespaceConfig read_namespace(const std::string& name, const Json& value, const std::string& pointer,
+                               std::vector<Mistake>& mistakes) {
+  ObjectReader reader(value, pointer, "a namespace", mistakes);
+  NamespaceConfig result{.name = name};
+  result.subscription = reader.text("subscription").value_or("");
+  result.resource_group = reader.text("resource_group").value_or("");
+  const auto sku = reader.choice("sku", {"Free", "Basic", "Standard"});
+  if (sku == "Free") result.sku = resources::Sku::free;
+  if (sku == "Basic") result.sku = resources::Sku::basic;
+  result.policies = read_policies(reader);
+  if (!value.is_object()) return result;
+  for (const auto& [key, hub] : value.items()) {
+    if (key == "subscription" || key == "resource_group" || key == "sku" || key == "policies") continue;
+    result.hubs.push_back(read_hub(key, hub, member_pointer(pointer, key), mistakes));
+  }
+  return result;
+}
+
+LinkConfig read_link(const Json& value, const std::string& pointer, std::vector<Mistake>& mistakes) {
+  ObjectReader reader(value, pointer, "a link", mistakes);
+  LinkConfig link;
+  link.hub = reader.text("hub").value_or("");
+  link.policy = reader.text("policy").value_or("");
+  link.connection_string = reader.text("connection_string").value_or("");
+  link.resource_id = reader.text("resource_id").value_or("");
+  if (!link.hub.empty() && !split_hub_name(link.hub)) {
+    reader.wrong("hub", "'" + link.hub + "' names no hub", "write it as namespace/hub");
+  }
+  const bool by_name = !link.hub.empty() && !link.policy.empty();
+  const bool by_text = reader.has("connection_string") && reader.has("resource_id");
+  if (!by_name && !by_text) {
+    reader.wrong_object("a link needs 'hub' and 'policy', or 'connection_string' and 'resource_id'");
+  }
+  reader.finish();
+  return link;
+}
+
+CommunicationConfig read_communication(const std::string& name, const Json& value, const std::string& pointer,
+                                       std::vector<Mistake>& mistakes) {
+  CommunicationConfig result{.name = name};
+  if (value.is_null()) return result;
+  ObjectReader reader(value, pointer, "a Communication Services resource", mistakes);
+  result.subscription = reader.text("subscription").value_or("");
+  result.resource_group = reader.text("resource_group").value_or("");
+  if (const Json* link = reader.any("link"); link != nullptr && !link->is_null()) {
+    result.link = read_link(*link, reader.pointer_of("link"), mistakes);
+  }
+  reader.finish();
+  return result;
+}
+
+PropagationConfig read_propagation(ObjectReader& cloud) {
+  PropagationConfig result;
+  const Json* value = cloud.any("propagation");
+  if (value == nullptr) return result;
+  if (value->is_object()) {
+    ObjectReader reader(*value, cloud.pointer_of("propagation"), "propagation", cloud.mistakes());
+    result.uniform = true;
+    if (!reader.has("uniform")) reader.wrong_object("propagation needs 'uniform', the longest time");
+    result.most = reader.duration("uniform").value_or(result.most);
+    reader.finish();
+  } else if (*value == "none") {
+    result.most = sim::Duration::zero();
+  } else {
+    result.most = cloud.duration("propagation").value_or(result.most);
+  }
+  return result;
+}
+
+void read_settings(ObjectReader& reader, CloudConfig& config) {
+  if (reader.choice("edition", {"2021", "current"}) == "2021") config.edition = Edition::of_2021;
+  config.propagation = read_propagation(reader);
+  config.push_in_foreground = reader.flag("push_in_foreground").value_or(config.push_in_foreground);
+  config.call_push_expiry = reader.duration("call_push_expiry").value_or(config.call_push_expiry);
+  config.credential_clock_cloud = reader.choice("credential_clock", {"real", "cloud"}) == "cloud";
+  config.strict_auth = reader.flag("strict_auth").value_or(false);
+  config.subscription = reader.text("subscription").value_or(config.subscription);
+  config.resource_group = reader.text("resource_group").value_or(config.resource_group);
+  if (const Json* apns = reader.object("apns")) {
+    ObjectReader settings(*apns, reader.pointer_of("apns"), "apns", reader.mistakes());
+    config.apns_localhost_environment =
+        settings.choice("localhost_environment", {"production", "sandbox"}).value_or("");
+    settings.finish();
+  }
+}
+
+}  // namespace
+
+ApnsConfig read_apns_config(const Json& value, const std::string& pointer, std::vector<Mistake>& mistakes) {
+  ObjectReader reader(value, pointer, "an APNs credential", mistakes);
+  ApnsConfig apns;
+  if (reader.choice("mode", {"token", "certificate"}) == "certificate") {
+    apns.mode = resources::ApnsCredential::Mode::certificate;
+  }
+  apns.topic = reader.required_text("topic");
+  apns.sandbox = reader.choice("environment", {"production", "sandbox"}) == "sandbox";
+  apns.team = reader.text("team").value_or("");
+  apns.key_id = reader.text("key_id").value_or("");
+  apns.private_key = reader.text("private_key").value_or("");
+  apns.append_voip = reader.choice("voip_topic", {"append", "strict"}) != "strict";
+  reader.finish();
+  return apns;
+}
+
+FcmV1Config read_fcm_v1_config(const Json& value, const std::string& pointer,
+                               std::vector<Mistake>& mistakes) {
+  ObjectReader reader(value, pointer, "an FCM v1 credential", mistakes);
+  FcmV1Config fcm;
+  fcm.project = reader.required_text("project");
+  fcm.client_email = reader.text("client_email").value_or("");
+  fcm.private_key = reader.text("private_key").value_or("");
+  reader.finish();
+  return fcm;
+}
+
+GcmConfig read_gcm_config(const Json& value, const std::string& pointer, std::vector<Mistake>& mistakes) {
+  ObjectReader reader(value, pointer, "a GCM credential", mistakes);
+  GcmConfig gcm;
+  gcm.key = reader.text("key").value_or("");
+  reader.finish();
+  return gcm;
+}
+
+CloudConfig read_cloud_config(const Json& value, const std::string& pointer, std::vector<Mistake>& mistakes) {
+  ObjectReader reader(value, pointer, "a cloud", mistakes);
+  CloudConfig config;
+  read_settings(reader, config);
+  if (const Json* all = reader.object("communication_services")) {
+    for (const auto& [name, resource] : all->items()) {
+      const std::string at = member_pointer(reader.pointer_of("communication_services"), name);
+      config.communication_services.push_back(read_communication(name, resource, at, mistakes));
+    }
+  }
+  if (const Json* all = reader.object("notification_hubs")) {
+    for (const auto& [name, hubs] : all->items()) {
+      const std::string at = member_pointer(reader.pointer_of("notification_hubs"), name);
+      config.notification_hubs.push_back(read_namespace(name, hubs, at, mistakes));
+    }
+  }
+  if (const Json* all = reader.object("devices")) {
+    for (const auto& [name, device] : all->items()) {
+      if (!device.is_object()) {
+        mistakes.push_back({member_pointer(reader.pointer_of("devices"), name), false,
+                            "a device must be an object, not " + describe(device)});
+        continue;
+      }
+      config.devices.push_back({name, device.dump()});
+    }
+  }
+  reader.finish();
+  return config;
+}
+
+std::optional<std::pair<std::string, std::string>> split_hub_name(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  if (slash == std::string_view::npos || slash == 0 || slash + 1 == text.size()) return std::nullopt;
+  return std::pair(std::string(text.substr(0, slash)), std::string(text.substr(slash + 1)));
+}
+
+}  // namespace droppoint::config

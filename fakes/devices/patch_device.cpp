@@ -1,0 +1,129 @@
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "emulator/excerpt.hpp"
+#include "fakes/devices/answers.hpp"
+#include "fakes/devices/devices.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace droppoint::fakes::devices {
+namespace {
+
+// What a change asks the phone and its app to say to the services.
+struct Consequences {
+  bool new_tokens = false;
+  bool registration = false;
+  bool channel = false;
+  bool connection = false;
+};
+
+Device changed(Device device, const DeviceBody& body) {
+  apply_state(body, device);
+  if (body.user) {
+    device.user = *body.user;
+    // Somebody who signs in registers, as at PUT.
+    device.wants_registration = !device.user.empty();
+    device.user_id.clear();
+  }
+  if (body.resource) device.resource = *body.resource;
+  if (body.wants_registration) device.wants_registration = *body.wants_registration;
+  if (body.ttl) device.ttl = *body.ttl;
+  return device;
+}
+
+Consequences consequences_of(const Device& old, const Device& next, const DeviceBody& body) {
+  const bool reinstalled = !old.installed() && next.installed();
+  const bool other_user = old.user != next.user || old.resource != next.resource;
+  Consequences result;
+  result.new_tokens = reinstalled || !body.tokens.empty();
+  result.registration = result.new_tokens || other_user || body.wants_registration || body.ttl;
+  result.channel = old.wants_channel() != next.wants_channel() || (other_user && next.wants_channel());
+  result.connection = old.online != next.online;
+  return result;
+}
+
+// A rotation changes the tokens that are named; after a reinstallation all are new.
+std::vector<Token> tokens_after(const Device& old, const DeviceBody& body) {
+  if (!old.installed()) return body.tokens;
+  std::vector<Token> tokens = old.tokens;
+  for (const Token& given : body.tokens) {
+    for (Token& token : tokens) {
+      if (token.kind == given.kind) token.text = given.text;
+    }
+  }
+  return tokens;
+}
+
+std::vector<Token> without(std::vector<Token> tokens, const std::vector<Token>& kept) {
+  std::erase_if(tokens, [&kept](const Token& token) {
+    return std::find(kept.begin(), kept.end(), token) != kept.end();
+  });
+  return tokens;
+}
+
+}  // namespace
+
+sim::Task<http::Response> Devices::patch_device(const wire::Hop& hop, std::string name) {
+  const Device* device = find(name);
+  if (device == nullptr) {
+    co_return error_answer(404, {"DeviceNotFound", "there is no device " + excerpt(name),
+                                 "PUT /_droppoint/v1/devices/{name} makes one."});
+  }
+  const auto body = read_patch_body(http::bytes_of(hop.request.body), device->platform);
+  if (!body) co_return error_answer(400, body.error());
+  Device next = changed(*device, *body);
+  if (next.user.empty() && body->wants_registration.value_or(false)) {
+    co_return error_answer(400, {"InvalidRequest", "/register: a device without `user` cannot register"});
+  }
+  const Consequences consequences = consequences_of(*device, next, *body);
+  const wire::Party push_service = push_service_of(next.platform);
+  if (consequences.new_tokens) {
+    Device before = *device;
+    std::vector<Token> wanted = tokens_after(before, *body);
+    std::vector<Token> given_up = without(before.tokens, wanted);
+    auto giving_back = give_back(hop.trace, push_service, std::move(given_up));
+    co_await std::move(giving_back);
+    auto getting = get_tokens(hop.trace, next, std::move(wanted));
+    auto tokens = co_await std::move(getting);
+    if (!tokens) {
+      // A rotation that fails changes nothing.
+      std::vector<Token> old_tokens = before.tokens;
+      if (before.installed()) {
+        auto restoring = get_tokens(hop.trace, std::move(before), std::move(old_tokens));
+        co_await std::move(restoring);
+      }
+      co_return error_answer(400, tokens.error());
+    }
+    next.tokens = std::move(*tokens);
+  }
+  Device* now = find(name);
+  if (now == nullptr) co_return error_answer(404, {"DeviceNotFound", "there is no device " + excerpt(name)});
+  // What arrived in the meantime stays.
+  next.records = std::move(now->records);
+  const bool online = next.online;
+  write_directory(next);
+  *now = std::move(next);
+
+  Result<void> registered;
+  if (consequences.registration) {
+    auto registering = update_registration(hop.trace, name);
+    registered = co_await std::move(registering);
+  }
+  if (consequences.channel) {
+    auto telling = tell_channel(hop.trace, name);
+    co_await std::move(telling);
+  }
+  if (consequences.connection) {
+    auto connecting = tell_connection(hop.trace, push_service, name, online);
+    co_await std::move(connecting);
+  }
+  if (!registered) co_return error_answer(400, registered.error());
+  const Device* result = find(name);
+  if (result == nullptr)
+    co_return error_answer(404, {"DeviceNotFound", "there is no device " + excerpt(name)});
+  co_return json_answer(200, to_json(*result));
+}
+
+}  // namespace droppoint::fakes::devices

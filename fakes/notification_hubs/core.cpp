@@ -1,0 +1,22 @@
+#include "fakes/notification_hubs/core.hpp"
+
+namespace droppoint::fakes::notification_hubs {
+
+Core::Core(NotificationHubsParts parts)
+    : wire(parts.wire),
+      store(parts.store),
+      metrics(parts.metrics),
+      directory(parts.directory),
+      options(parts.options),
+      tracking_ids(parts.random.stream("tracking ids")),
+      message_ids(parts.random.stream("message ids")),
+      oauth_tokens(parts.wire) {}
+
+void Core::count(const HubName& name, std::string_view metric) {
+  const resources::Namespace* name_space = store.find_namespace(name.name_space);
+  const resources::Hub* hub = store.find_hub(name.name_space, name.hub);
+  if (hub == nullptr) return;
+  metrics.count(resources::resource_id_of(*name_space, *hub), metric, now());
+}
+
+}  // namespace droppoint::fakes::notification_hubs

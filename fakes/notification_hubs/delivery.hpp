@@ -1,0 +1,43 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "emulator/sim/task.hpp"
+#include "emulator/wire/verdict.hpp"
+#include "fakes/notification_hubs/core.hpp"
+#include "fakes/notification_hubs/outcomes.hpp"
+#include "fakes/notification_hubs/payload.hpp"
+
+namespace droppoint::fakes::notification_hubs {
+
+// One notification on its way from the hub to one device.
+struct Delivery {
+  wire::TraceId trace;
+  wire::NotificationId notification;
+  HubName hub;
+  std::string handle;
+  std::shared_ptr<const Payload> payload;
+};
+
+// What became of it at the push service: a row of the table, and what was said this time.
+struct Conclusion {
+  const OutcomeRow* row = nullptr;
+  std::string detail;
+};
+
+// Sends it, counts the metrics, and settles it at drop point 2 if the push service did not take it. What it
+// took is settled by the push service and the device.
+sim::Task<void> deliver(Core* core, Delivery delivery);
+
+// One push service each. None sends a notification again: an answer of 429 or 5xx is final.
+sim::Task<Conclusion> send_to_apns(Core* core, Delivery delivery);
+sim::Task<Conclusion> send_to_fcm_v1(Core* core, Delivery delivery);
+sim::Task<Conclusion> send_to_gcm(Core* core, Delivery delivery);
+
+// The request of a delivery to a push service, with its trace.
+wire::Exchange to_push_service(const Delivery& delivery, wire::Party party, http::Request request);
+// The row for what a push service answered, and a detail such as "APNs answered 400 BadDeviceToken".
+Conclusion conclude(Pns pns, const PnsReply& reply);
+
+}  // namespace droppoint::fakes::notification_hubs

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "fakes/notification_hubs/call.hpp"
+
+namespace droppoint::fakes::notification_hubs {
+
+struct Core;
+
+// `POST /{hub}/messages`. With `direct` in the query (its value does not matter) it goes to the one device
+// whose handle a header names: 201, then the push. Sends to tags, templates and everybody are not emulated.
+Reply send(Core& core, Call& call);
+std::vector<std::string> handles_of_send(const Call& call);
+
+}  // namespace droppoint::fakes::notification_hubs

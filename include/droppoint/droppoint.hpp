@@ -1,0 +1,5 @@
+#pragma once
+
+// Everything a test suite embeds: clouds, devices, calls, faults and verdicts.
+
+#include "fakes/cloud.hpp"
