@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "app/control/admission.hpp"
+#include "app/control/connection_info.hpp"
+#include "emulator/http/uri.hpp"
+#include "emulator/net/entrance.hpp"
+#include "emulator/owner/owner.hpp"
+
+namespace droppoint {
+class Cloud;
+}
+
+namespace droppoint::app {
+
+// What a served cloud answers at its port: the control API below /_droppoint/v1/, and everything else by the
+// party that host or path names. Runs on the owner's thread.
+class ControlApi {
+ public:
+  struct Parts {
+    Cloud& cloud;
+    owner::Owner& owner;
+    Endpoint endpoint;
+    Admission admission = {};
+    // Dates of outside credentials are judged by the cloud's clock.
+    bool credential_clock_cloud = false;
+  };
+  explicit ControlApi(Parts parts) : parts_(std::move(parts)) {}
+
+  void handle(net::Arrival&& arrival, sim::Time arrived, owner::Reply reply);
+
+ private:
+  void control(net::Arrival&& arrival, sim::Time arrived, owner::Reply reply);
+  // To the party that answers a control call.
+  void pass_on(net::Arrival&& arrival, wire::Party party, owner::Reply reply);
+  void get_trace(const http::Target& target, std::string id, owner::Reply reply);
+  http::Response get_clock() const;
+  http::Response put_clock(const http::Request& request);
+  http::Response advance_clock(const http::Request& request);
+  http::Response reset(const http::Request& request);
+
+  Parts parts_;
+};
+
+}  // namespace droppoint::app
