@@ -1,0 +1,104 @@
+#include "scenarios/engine/runner.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "scenarios/engine/explain.hpp"
+
+using namespace droppoint;
+using scenarios::Report;
+
+namespace {
+
+constexpr const char* kCloud = R"(scenario: test
+cloud:
+  communication_services: {contoso: {link: {hub: contoso-ns/calls, policy: acs-send}}}
+  notification_hubs:
+    contoso-ns: {calls: {policies: {acs-send: [Send]}, apns: {topic: com.contoso.app}}}
+  devices: {alice-iphone: {platform: ios, app: com.contoso.app, user: alice, state: background}}
+steps:
+)";
+
+Report run(const std::string& steps, const std::string& head = kCloud) {
+  const auto scenario = scenarios::read_scenario("test.yaml", head + steps);
+  if (!scenario) FAIL(scenario.error().front().message);
+  return scenarios::run(*scenario, {});
+}
+
+}  // namespace
+
+TEST_CASE("an expectation that does not hold says what was expected and found, and where") {
+  const Report report =
+      run("  - call: {from: bob, to: alice}\n    expect: {dropped_at: 1, cause: hub-not-linked}\n");
+  CHECK_FALSE(report.held);
+  REQUIRE(report.failures.size() == 1);
+  CHECK(report.failures[0].step == 1);
+  CHECK(report.failures[0].place.line == 9);
+  CHECK(report.failures[0].expected == "dropped at 1, cause hub-not-linked");
+  CHECK(report.failures[0].found == "delivered by apns");
+}
+
+TEST_CASE("each kind of expectation can fail") {
+  const auto found = [](const std::string& expect) {
+    const Report report = run("  - call: {from: bob, to: alice}\n    expect: {" + expect + "}\n");
+    REQUIRE(report.failures.size() == 1);
+    return report.failures[0].found;
+  };
+  CHECK(found("pending: true") == "delivered by apns");
+  CHECK(found("delivered: fcm, on: alice-iphone") == "delivered by apns on alice-iphone");
+  CHECK(found("delivered: apns, on: nobody") == "no such notification on nobody");
+  CHECK(found("warnings: [old-link-in-use]") == "warnings: none");
+  CHECK(found("hops: {to: apns, count: 2}") == "1 hops to apns");
+  CHECK(found("hops: {to: notification-hubs, status: 401}") == "hops to notification-hubs: status 201");
+  CHECK(found("hops: {to: fcm, status: 200}") == "no hops to fcm");
+  CHECK(found("metrics: {hub: contoso-ns/calls, incoming: 2}") == "incoming = 1");
+  CHECK(found("screen: {alice-iphone: none}") == "alice-iphone shows ringing");
+  CHECK(found("status: 200") == "no answer");
+}
+
+TEST_CASE("within waits on the clock, and not past what satisfies it") {
+  const Report waited =
+      run("  - call: {from: bob, to: alice}\n"
+          "  - expect: {screen: {alice-iphone: missed-call}, within: 10m}\n");
+  CHECK(waited.held);
+  CHECK(waited.simulated == std::chrono::seconds(30));
+  const Report late =
+      run("  - call: {from: bob, to: alice}\n"
+          "  - expect: {screen: {alice-iphone: missed-call}, within: 29s}\n");
+  CHECK_FALSE(late.held);
+  CHECK(late.simulated == std::chrono::seconds(29));
+}
+
+TEST_CASE("a step that cannot be done ends the scenario with its reason") {
+  const Report report = run("  - delete_hub: {hub: contoso-ns/missing}\n  - call: {from: bob, to: alice}\n");
+  REQUIRE(report.failures.size() == 1);
+  CHECK(report.failures[0].step == 1);
+  CHECK(report.failures[0].found == "the cloud has no hub 'contoso-ns/missing'");
+}
+
+TEST_CASE("a device that the cloud refuses is told") {
+  const Report report = run("  - advance: 1s\n",
+                            "scenario: test\ncloud: {devices: {phone: {platform: nokia, app: a}}}\nsteps:\n");
+  REQUIRE(report.failures.size() == 1);
+  CHECK(report.failures[0].found.find("phone") != std::string::npos);
+}
+
+TEST_CASE("a raw request is answered by the party that its host names") {
+  const Report report =
+      run("  - request: {method: POST, url: 'https://api.push.apple.com/3/device/aa', body: {aps: {}}}\n"
+          "    expect: {status: 403, body_contains: MissingProviderToken}\n");
+  CHECK(report.held);
+}
+
+TEST_CASE("a dropped notification is explained like a compiler's error") {
+  const Report report = run("  - unlink: {resource: contoso}\n  - call: {from: bob, to: alice}\n");
+  REQUIRE(report.trace);
+  const std::string text = scenarios::explain(*report.trace);
+  CAPTURE(text);
+  CHECK(text.find("dropped[hub-not-linked]: incoming-call for alice-iphone: ") != std::string::npos);
+  CHECK(text.find("Communication Services --X  Notification Hubs ---> APNs/FCM ---> device") !=
+        std::string::npos);
+  CHECK(text.find("^ ") != std::string::npos);
+  CHECK(text.find("drop point 1") != std::string::npos);
+  CHECK(text.find("= what to do: ") != std::string::npos);
+  CHECK(text.find("= read: https://") != std::string::npos);
+}
