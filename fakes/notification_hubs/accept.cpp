@@ -6,6 +6,7 @@
 
 #include "fakes/notification_hubs/core.hpp"
 #include "fakes/notification_hubs/delivery.hpp"
+#include "fakes/notification_hubs/location.hpp"
 #include "fakes/notification_hubs/notices.hpp"
 
 namespace droppoint::fakes::notification_hubs {
@@ -23,17 +24,6 @@ std::string draw_message_id(Core& core) {
   return fmt::format("{}-{}-{}-{}", hex, moment, partition, unit);
 }
 
-// Absolute and with the query of the request, as recorded: the JavaScript client reads it with `new URL`. The
-// real host name is always https; on localhost a client must come back by the scheme that it used.
-std::string location_of(const Call& call, std::string_view id) {
-  const wire::Protocol protocol = call.hop.origin.protocol;
-  const bool clear =
-      !call.ids.real_host && (protocol == wire::Protocol::http1 || protocol == wire::Protocol::http2);
-  const std::string_view query = call.target.raw_query();
-  return fmt::format("{}://{}/{}/messages/{}{}{}", clear ? "http" : "https", call.hop.request.authority,
-                     call.hub->name, id, query.empty() ? "" : "?", query);
-}
-
 }  // namespace
 
 http::Response accept(Core& core, const Call& call, Payload payload, std::vector<std::string> handles) {
@@ -48,7 +38,7 @@ http::Response accept(Core& core, const Call& call, Payload payload, std::vector
   http::Response response{
       .status = 201, .headers = {{"Content-Type", "application/xml; charset=utf-8"}}, .body = nullptr};
   if (call.name_space->sku == resources::Sku::standard)
-    response.headers.add("Location", location_of(call, draw_message_id(core)));
+    response.headers.add("Location", url_in_hub(call, "messages/" + draw_message_id(core)));
   return response;
 }
 

@@ -32,6 +32,7 @@ struct Core {
   Options options;
   sim::Random tracking_ids;
   sim::Random message_ids;
+  sim::Random registration_ids;
   KeyRing keys;
   ProviderTokens provider_tokens;
   OauthTokens oauth_tokens;

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "emulator/http/message.hpp"
+#include "emulator/result.hpp"
 #include "emulator/sim/time.hpp"
 
 namespace droppoint::fakes::notification_hubs {
@@ -48,5 +49,7 @@ Refusal hub_not_found(std::string detail);
 Refusal host_not_found(std::string_view authority);
 Refusal bad_header(std::string_view name, std::string_view value);
 Refusal not_emulated(std::string_view what);
+// 400 with the message of a parser.
+Refusal bad_request(Error error);
 
 }  // namespace droppoint::fakes::notification_hubs

@@ -1,5 +1,7 @@
 #include "fakes/notification_hubs/routes.hpp"
 
+#include "fakes/notification_hubs/installations/operations.hpp"
+#include "fakes/notification_hubs/registrations/operations.hpp"
 #include "fakes/notification_hubs/send.hpp"
 #include "fakes/notification_hubs/send_batch.hpp"
 
@@ -19,12 +21,6 @@ Reply feedback(Core&, Call&) {
 Reply scheduled_sends(Core&, Call&) {
   return tl::unexpected(not_emulated("scheduled sends"));
 }
-Reply registrations(Core&, Call&) {
-  return tl::unexpected(not_emulated("registrations"));
-}
-Reply installations(Core&, Call&) {
-  return tl::unexpected(not_emulated("installations"));
-}
 Reply jobs(Core&, Call&) {
   return tl::unexpected(not_emulated("import and export jobs"));
 }
@@ -36,10 +32,17 @@ Routes make_routes() {
   routes.add("GET", "/{hub}/messages/{id}", {Claim::send_or_manage, &telemetry});
   routes.add("GET", "/{hub}/feedbackcontainer", {Claim::send_or_manage, &feedback});
   routes.add("*", "/{hub}/schedulednotifications/{rest...}", {Claim::send, &scheduled_sends});
-  routes.add("*", "/{hub}/registrations/{rest...}", {Claim::listen, &registrations});
-  routes.add("*", "/{hub}/registrationids/{rest...}", {Claim::listen, &registrations});
-  routes.add("*", "/{hub}/tags/{rest...}", {Claim::manage, &registrations});
-  routes.add("*", "/{hub}/installations/{rest...}", {Claim::listen, &installations});
+  routes.add("POST", "/{hub}/registrationids", {Claim::listen, &create_registration_id});
+  routes.add("POST", "/{hub}/registrations", {Claim::listen, &create_registration});
+  routes.add("GET", "/{hub}/registrations", {Claim::listen, &list_registrations});
+  routes.add("PUT", "/{hub}/registrations/{id}", {Claim::listen, &put_registration});
+  routes.add("GET", "/{hub}/registrations/{id}", {Claim::listen, &get_registration});
+  routes.add("DELETE", "/{hub}/registrations/{id}", {Claim::listen, &delete_registration});
+  routes.add("GET", "/{hub}/tags/{tag}/registrations", {Claim::manage, &list_registrations_of_tag});
+  routes.add("PUT", "/{hub}/installations/{id}", {Claim::listen, &put_installation});
+  routes.add("GET", "/{hub}/installations/{id}", {Claim::listen, &get_installation});
+  routes.add("PATCH", "/{hub}/installations/{id}", {Claim::listen, &patch_installation});
+  routes.add("DELETE", "/{hub}/installations/{id}", {Claim::listen, &delete_installation});
   routes.add("*", "/{hub}/jobs/{rest...}", {Claim::manage, &jobs});
   routes.add("*", "/{hub}", {Claim::manage, &hub_description});
   return routes;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -68,6 +69,15 @@ struct GcmCredential {
   std::string endpoint = "https://android.googleapis.com/gcm/send";
 };
 
+// What the data plane keeps of a hub, such as its registrations. Management only sees to it that it goes when
+// the hub goes.
+struct HubData {
+  HubData() = default;
+  HubData(const HubData&) = delete;
+  HubData& operator=(const HubData&) = delete;
+  virtual ~HubData() = default;
+};
+
 struct Hub {
   std::string name;
   std::string location = "eastus";
@@ -79,6 +89,10 @@ struct Hub {
   // Of push services that are not emulated: the name of the credential ("wnsCredential") → its properties, as
   // JSON text.
   ByName<std::string> other_credentials = {};
+  // How long a registration lives after it was last written; none: for ever.
+  std::optional<sim::Duration> registration_ttl = {};
+  // Made by the data plane when first needed; the same for every copy of this hub.
+  std::shared_ptr<HubData> data = {};
 };
 
 enum class Sku { free, basic, standard };

@@ -1,0 +1,26 @@
+#include "fakes/notification_hubs/core.hpp"
+#include "fakes/notification_hubs/installations/installation_json.hpp"
+#include "fakes/notification_hubs/installations/operations.hpp"
+#include "fakes/notification_hubs/installations/replies.hpp"
+#include "fakes/notification_hubs/location.hpp"
+#include "fakes/notification_hubs/registrations/registrations.hpp"
+#include "fakes/notification_hubs/send_checks.hpp"
+
+namespace droppoint::fakes::notification_hubs {
+
+Reply put_installation(Core& core, Call& call) {
+  const std::string& id = call.parameters.text("id");
+  const std::string_view body = http::bytes_of(call.hop.request.body);
+  if (auto refusal = check_size(body.size())) return tl::unexpected(std::move(*refusal));
+  if (auto refusal = check_installation_id(id)) return tl::unexpected(std::move(*refusal));
+  auto installation = read_installation(id, body);
+  if (!installation) return tl::unexpected(bad_request(std::move(installation.error())));
+  installation->last_update = core.now();
+  registrations_of(*call.hub).write_installation(std::move(*installation), core.registration_ids, core.now());
+  count_installation(core, call, "installation.upsert");
+  http::Response response = installation_answer();
+  response.headers.add("Content-Location", url_in_hub(call, "installations/" + id));
+  return response;
+}
+
+}  // namespace droppoint::fakes::notification_hubs
