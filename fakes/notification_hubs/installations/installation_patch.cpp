@@ -105,10 +105,18 @@ Result<void> patch_tags(const Operation& operation, std::size_t at, std::vector<
                         std::string_view own_name = {}) {
   if (operation.segments.size() > at + 1) return wrong_path(operation);
   if (operation.segments.size() == at + 1) {
-    if (operation.verb != Verb::remove) return wrong_path(operation);
+    if (operation.verb == Verb::add) return wrong_path(operation);
     const auto found = std::find(tags.begin(), tags.end(), operation.segments[at]);
     if (found == tags.end()) return not_there(operation);
-    tags.erase(found);
+    if (operation.verb == Verb::remove) {
+      tags.erase(found);
+      return {};
+    }
+    Json list(tags);
+    list[static_cast<std::size_t>(found - tags.begin())] = operation.value;
+    auto read = read_tags(list, own_name);
+    if (!read) return tl::unexpected(read.error());
+    tags = std::move(*read);
     return {};
   }
   if (operation.verb == Verb::remove) {

@@ -58,7 +58,7 @@ std::string expected_of(const Term& term, const Properties& properties) {
   if (term.function != Function::encoded) return value;
   std::string encoded;
   for (const char character : value) {
-    constexpr std::string_view kKept = "ab1.";
+    constexpr std::string_view kKept = "ab12.";
     constexpr std::string_view kHex = "0123456789ABCDEF";
     const auto byte = static_cast<unsigned char>(character);
     if (kKept.find(character) != std::string_view::npos) {
