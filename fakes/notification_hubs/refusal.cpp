@@ -5,26 +5,9 @@
 #include <fmt/format.h>
 
 #include "emulator/excerpt.hpp"
-#include "emulator/http/text.hpp"
+#include "fakes/notification_hubs/xml.hpp"
 
 namespace droppoint::fakes::notification_hubs {
-
-namespace {
-
-// Text between tags, where the service leaves quotes as they are.
-std::string escape_text(std::string_view text) {
-  std::string escaped;
-  for (const char character : text) {
-    if (character == '\'' || character == '"') {
-      escaped += character;
-    } else {
-      escaped += http::escape_xml(std::string_view(&character, 1));
-    }
-  }
-  return escaped;
-}
-
-}  // namespace
 
 void add_common_headers(http::Response& response, const Ids& ids) {
   response.headers.set("TrackingId", ids.tracking);
@@ -54,6 +37,10 @@ http::Response to_response(const Refusal& refusal, const Ids& ids, sim::Time now
         escape_text(refusal.message), escape_text(ids.tracking), to_time_stamp(now)));
   }
   if (!refusal.allow.empty()) response.headers.add("Allow", refusal.allow);
+  if (refusal.retry_after) {
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(*refusal.retry_after).count();
+    response.headers.add("Retry-After", std::to_string(seconds));
+  }
   add_common_headers(response, ids);
   return response;
 }

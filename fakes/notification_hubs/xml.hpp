@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "emulator/sim/time.hpp"
+
+namespace droppoint::fakes::notification_hubs {
+
+// Text between tags, where the service leaves quotes as they are.
+std::string escape_text(std::string_view text);
+
+// "2015-11-02T21:19:43Z", with up to six fraction digits: .NET reads no more than seven.
+std::string to_xml_time(sim::Time time);
+
+}  // namespace droppoint::fakes::notification_hubs
