@@ -38,7 +38,9 @@ resources::Namespace make_namespace(const config::CloudConfig& cloud, const conf
       .name = config.name,
       .subscription = config.subscription.empty() ? cloud.subscription : config.subscription,
       .resource_group = config.resource_group.empty() ? cloud.resource_group : config.resource_group,
-      .sku = config.sku};
+      .sku = config.sku,
+      .limits = config.limits,
+      .delivery_window = config.delivery_window};
   add_policy(result.policies, config.name, "RootManageSharedAccessKey", kFull);
   for (const auto& policy : config.policies)
     add_policy(result.policies, config.name, policy.name, policy.rights);

@@ -4,17 +4,14 @@
 #include <string_view>
 
 #include "fakes/notification_hubs/access.hpp"
+#include "fakes/notification_hubs/feedback.hpp"
+#include "fakes/notification_hubs/messages.hpp"
 #include "fakes/notification_hubs/notification_hubs.hpp"
 #include "fakes/notification_hubs/oauth_tokens.hpp"
 #include "fakes/notification_hubs/provider_tokens.hpp"
+#include "fakes/notification_hubs/usage.hpp"
 
 namespace droppoint::fakes::notification_hubs {
-
-// Which hub, by names: what a delivery keeps, since hubs may go while it waits.
-struct HubName {
-  std::string name_space;
-  std::string hub;
-};
 
 // What the operations share.
 struct Core {
@@ -24,6 +21,9 @@ struct Core {
   wire::Ledger& ledger() { return wire.ledger(); }
   // Adds one to a metric of the hub, now; nothing if the hub is gone.
   void count(const HubName& name, std::string_view metric);
+  // A send that was scheduled, which is pending until it goes out, and one that was cancelled.
+  void count_scheduled(const HubName& name);
+  void count_cancelled(const HubName& name);
 
   wire::Wire& wire;
   resources::Store& store;
@@ -31,8 +31,10 @@ struct Core {
   const resources::Directory& directory;
   Options options;
   sim::Random tracking_ids;
-  sim::Random message_ids;
   sim::Random registration_ids;
+  Messages messages;
+  Usage usage;
+  Feedback feedback;
   KeyRing keys;
   ProviderTokens provider_tokens;
   OauthTokens oauth_tokens;

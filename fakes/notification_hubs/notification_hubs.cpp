@@ -8,6 +8,8 @@
 #include "fakes/notification_hubs/core.hpp"
 #include "fakes/notification_hubs/notices.hpp"
 #include "fakes/notification_hubs/routes.hpp"
+#include "fakes/notification_hubs/storage.hpp"
+#include "fakes/notification_hubs/usage.hpp"
 
 namespace droppoint::fakes::notification_hubs {
 namespace {
@@ -44,7 +46,10 @@ std::optional<Refusal> admit(Core& core, Call& call, const Routes::Match& match)
     return Refusal{.status = 405, .message = "The method is not allowed here.", .allow = match.allow()};
   }
   if (!match) return hub_not_found("the hub has no such path");
-  return check_access(core, call, match.handler->claim);
+  if (auto refusal = check_access(core, call, match.handler->claim)) return refusal;
+  // Sends are all that a Send claim lets one post.
+  const bool sends = match.handler->claim == Claim::send && call.hop.request.method == "POST";
+  return check_usage(core, call, sends);
 }
 
 void count_request(Core& core, const Call& call, int status) {
@@ -55,6 +60,7 @@ void count_request(Core& core, const Call& call, int status) {
 }
 
 wire::Answer answer(Core& core, const wire::Hop& hop) {
+  if (is_for_storage(hop.request)) return answer_storage(core, hop);
   Call call{.hop = hop, .ids = ids_of(core, hop.request)};
   auto target = http::Target::parse(hop.request.target);
   if (!target) {

@@ -37,6 +37,10 @@ http::Response to_response(const Refusal& refusal, const Ids& ids, sim::Time now
         escape_xml_text(refusal.message), escape_xml_text(ids.tracking), to_time_stamp(now)));
   }
   if (!refusal.allow.empty()) response.headers.add("Allow", refusal.allow);
+  if (refusal.retry_after) {
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(*refusal.retry_after).count();
+    response.headers.add("Retry-After", std::to_string(seconds));
+  }
   add_common_headers(response, ids);
   return response;
 }

@@ -23,6 +23,8 @@ struct Refusal {
   std::string detail = {};
   // Of a 405.
   std::string allow = {};
+  // Sent in whole seconds.
+  std::optional<sim::Duration> retry_after = {};
 };
 
 // What the service puts on each of its answers.

@@ -1,5 +1,7 @@
 #include "fakes/notification_hubs/routes.hpp"
 
+#include "fakes/notification_hubs/get_feedback.hpp"
+#include "fakes/notification_hubs/get_message.hpp"
 #include "fakes/notification_hubs/installations/operations.hpp"
 #include "fakes/notification_hubs/registrations/operations.hpp"
 #include "fakes/notification_hubs/send.hpp"
@@ -12,12 +14,6 @@ namespace {
 Reply hub_description(Core&, Call&) {
   return tl::unexpected(not_emulated("the hub description"));
 }
-Reply telemetry(Core&, Call&) {
-  return tl::unexpected(not_emulated("per-message telemetry"));
-}
-Reply feedback(Core&, Call&) {
-  return tl::unexpected(not_emulated("push service feedback"));
-}
 Reply scheduled_sends(Core&, Call&) {
   return tl::unexpected(not_emulated("scheduled sends"));
 }
@@ -29,8 +25,8 @@ Routes make_routes() {
   Routes routes(http::LiteralCase::ignored);
   routes.add("POST", "/{hub}/messages", {Claim::send, &send, &handles_of_send});
   routes.add("POST", "/{hub}/messages/$batch", {Claim::send, &send_batch, &handles_of_batch});
-  routes.add("GET", "/{hub}/messages/{id}", {Claim::send_or_manage, &telemetry});
-  routes.add("GET", "/{hub}/feedbackcontainer", {Claim::send_or_manage, &feedback});
+  routes.add("GET", "/{hub}/messages/{id}", {Claim::send_or_manage, &get_message});
+  routes.add("GET", "/{hub}/feedbackcontainer", {Claim::send_or_manage, &get_feedback});
   routes.add("*", "/{hub}/schedulednotifications/{rest...}", {Claim::send, &scheduled_sends});
   routes.add("POST", "/{hub}/registrationids", {Claim::listen, &create_registration_id});
   routes.add("POST", "/{hub}/registrations", {Claim::listen, &create_registration});

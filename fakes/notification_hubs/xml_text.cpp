@@ -1,5 +1,7 @@
 #include "fakes/notification_hubs/xml_text.hpp"
 
+#include <chrono>
+
 #include <fmt/format.h>
 
 #include "emulator/http/text.hpp"
@@ -16,6 +18,10 @@ std::string escape_xml_text(std::string_view text) {
     text.remove_prefix(quote + 1);
   }
   return escaped;
+}
+
+std::string to_xml_time(sim::Time time) {
+  return sim::to_iso8601(sim::Time(std::chrono::floor<std::chrono::microseconds>(time.time_since_epoch())));
 }
 
 std::string xml_element(std::string_view name, std::string_view text) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -97,6 +99,22 @@ struct Hub {
 
 enum class Sku { free, basic, standard };
 
+// How long a hub goes on trying to hand a notification to a push service that is busy or away.
+inline constexpr sim::Duration kDeliveryWindow = std::chrono::minutes(30);
+
+// What a namespace is held to; absent: to nothing. The emulator's own setting.
+struct Limits {
+  // The tier's documented numbers stand where none is given here.
+  bool of_tier = false;
+  // Pushes in a calendar month (UTC).
+  std::optional<std::uint64_t> sends_per_month = {};
+  // Registrations and installations.
+  std::optional<std::uint64_t> devices = {};
+  // Of the data plane, all hubs together.
+  std::optional<std::uint64_t> requests_per_second = {};
+  friend bool operator==(const Limits&, const Limits&) = default;
+};
+
 struct Namespace {
   std::string name;
   std::string subscription;
@@ -106,6 +124,9 @@ struct Namespace {
   Sku sku = Sku::standard;
   ByName<Policy> policies = {};
   ByName<Hub> hubs = {};
+  Limits limits = {};
+  // Zero: nothing is tried twice.
+  sim::Duration delivery_window = kDeliveryWindow;
 };
 
 // What linkNotificationHub wrote, exactly as given.
