@@ -10,6 +10,8 @@ Core::Core(NotificationHubsParts parts)
       options(parts.options),
       tracking_ids(parts.random.stream("tracking ids")),
       registration_ids(parts.random.stream("registration ids")),
+      queue_ids(parts.random.stream("scheduled queue ids")),
+      test_targets(parts.random.stream("test send targets")),
       messages(parts.wire.scheduler(), parts.random.stream("message ids")),
       feedback(parts.random.stream("feedback storage")),
       oauth_tokens(parts.wire) {}

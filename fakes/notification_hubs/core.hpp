@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -32,12 +33,16 @@ struct Core {
   Options options;
   sim::Random tracking_ids;
   sim::Random registration_ids;
+  sim::Random queue_ids;
+  sim::Random test_targets;
   Messages messages;
   Usage usage;
   Feedback feedback;
   KeyRing keys;
   ProviderTokens provider_tokens;
   OauthTokens oauth_tokens;
+  // Sends that wait for their time, by lower-case id.
+  std::map<std::string, sim::Timer> scheduled;
 };
 
 }  // namespace droppoint::fakes::notification_hubs

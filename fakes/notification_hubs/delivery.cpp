@@ -33,7 +33,30 @@ sim::Task<Conclusion> send_nowhere(Delivery delivery) {
   co_return conclude(Pns::not_emulated, PnsReply{.status = kHubItself, .message = message});
 }
 
+Pns pns_of(Platform platform) {
+  switch (platform) {
+    case Platform::apple:
+      return Pns::apns;
+    case Platform::fcm_v1:
+      return Pns::fcm_v1;
+    case Platform::gcm:
+      return Pns::gcm;
+    case Platform::not_emulated:
+    case Platform::template_only:
+      break;
+  }
+  return Pns::not_emulated;
+}
+
+// What the hub itself found unfit goes to nobody.
+sim::Task<Conclusion> keep_back(Delivery delivery) {
+  const Payload::Unsendable& why = *delivery.payload->unsendable;
+  const PnsReply reply{.status = kHubItself, .reason = why.reason, .message = why.message};
+  co_return conclude(pns_of(delivery.payload->format->platform), reply);
+}
+
 sim::Task<Conclusion> send_by_platform(Core* core, Delivery delivery) {
+  if (delivery.payload->unsendable) return keep_back(std::move(delivery));
   switch (delivery.payload->format->platform) {
     case Platform::apple:
       return send_to_apns(core, std::move(delivery));

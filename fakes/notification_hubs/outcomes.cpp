@@ -47,6 +47,9 @@ constexpr std::array kRows{
                "pns-invalid-credentials"},
     // The binary certificate protocol is not emulated, so no metric of it is made up.
     OutcomeRow{A, kHubItself, "certificate-mode", "", "UnknownError", "", "pns-not-emulated"},
+    OutcomeRow{A, kHubItself, "invalid-template", "", "InvalidNotificationFormat", "", "invalid-payload"},
+    OutcomeRow{A, kHubItself, "no-credential", "", "InvalidCredentials", "outgoing.apns.invalidcredentials",
+               "pns-invalid-credentials"},
     OutcomeRow{A, kAnyStatus, "", "", "PnsInterfaceError", "outgoing.apns.pnserror", "pns-unavailable"},
 
     OutcomeRow{F, 200, "", "", "Success", "outgoing.fcmv1.success", ""},
@@ -75,6 +78,10 @@ constexpr std::array kRows{
     OutcomeRow{F, kHubItself, "token-provider-unreachable", "", "TokenProviderUnreachable",
                "outgoing.fcmv1.pnserror", "token-provider-unreachable"},
     OutcomeRow{F, kHubItself, "unusable-key", "", "InvalidCredentials", "outgoing.fcmv1.invalidcredentials",
+               "pns-invalid-credentials"},
+    OutcomeRow{F, kHubItself, "invalid-template", "", "InvalidNotificationFormat",
+               "outgoing.fcmv1.invalidnotificationformat", "invalid-payload"},
+    OutcomeRow{F, kHubItself, "no-credential", "", "InvalidCredentials", "outgoing.fcmv1.invalidcredentials",
                "pns-invalid-credentials"},
     OutcomeRow{F, kAnyStatus, "", "", "PnsInterfaceError", "outgoing.fcmv1.pnserror", "pns-unavailable"},
 
@@ -115,9 +122,17 @@ constexpr std::array kRows{
                "pns-unavailable", true},
     OutcomeRow{G, 500, "", "", "PnsServerError", "outgoing.gcm.pnserror", "pns-unavailable", true},
     OutcomeRow{G, 503, "", "", "PnsUnavailable", "outgoing.gcm.pnserror", "pns-unavailable", true},
+    OutcomeRow{G, kHubItself, "invalid-template", "", "InvalidNotificationFormat",
+               "outgoing.gcm.invalidnotificationformat", "invalid-payload"},
+    OutcomeRow{G, kHubItself, "no-credential", "", "InvalidCredentials", "outgoing.gcm.invalidcredentials",
+               "pns-invalid-credentials"},
     // DeprecatedApi, and 404 since Google closed the protocol.
     OutcomeRow{G, kAnyStatus, "", "", "PnsInterfaceError", "outgoing.gcm.pnserror", "pns-unavailable"},
 
+    OutcomeRow{Pns::not_emulated, kHubItself, "invalid-template", "", "InvalidNotificationFormat", "",
+               "invalid-payload"},
+    OutcomeRow{Pns::not_emulated, kHubItself, "no-credential", "", "InvalidCredentials", "",
+               "pns-invalid-credentials"},
     // What the others would answer is not known here, so no metric of theirs is made up.
     OutcomeRow{Pns::not_emulated, kAnyStatus, "", "", "UnknownError", "", "pns-not-emulated"},
 };

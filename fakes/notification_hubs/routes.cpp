@@ -6,6 +6,7 @@
 #include "fakes/notification_hubs/registrations/operations.hpp"
 #include "fakes/notification_hubs/send.hpp"
 #include "fakes/notification_hubs/send_batch.hpp"
+#include "fakes/notification_hubs/sends/operations.hpp"
 
 namespace droppoint::fakes::notification_hubs {
 namespace {
@@ -13,9 +14,6 @@ namespace {
 // Operations that the real service has and this one has not yet: each says its own name.
 Reply hub_description(Core&, Call&) {
   return tl::unexpected(not_emulated("the hub description"));
-}
-Reply scheduled_sends(Core&, Call&) {
-  return tl::unexpected(not_emulated("scheduled sends"));
 }
 Reply jobs(Core&, Call&) {
   return tl::unexpected(not_emulated("import and export jobs"));
@@ -27,7 +25,8 @@ Routes make_routes() {
   routes.add("POST", "/{hub}/messages/$batch", {Claim::send, &send_batch, &handles_of_batch});
   routes.add("GET", "/{hub}/messages/{id}", {Claim::send_or_manage, &get_message});
   routes.add("GET", "/{hub}/feedbackcontainer", {Claim::send_or_manage, &get_feedback});
-  routes.add("*", "/{hub}/schedulednotifications/{rest...}", {Claim::send, &scheduled_sends});
+  routes.add("POST", "/{hub}/schedulednotifications", {Claim::send, &schedule_send});
+  routes.add("DELETE", "/{hub}/schedulednotifications/{id}", {Claim::send, &cancel_scheduled_send});
   routes.add("POST", "/{hub}/registrationids", {Claim::listen, &create_registration_id});
   routes.add("POST", "/{hub}/registrations", {Claim::listen, &create_registration});
   routes.add("GET", "/{hub}/registrations", {Claim::listen, &list_registrations});

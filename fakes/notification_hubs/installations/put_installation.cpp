@@ -5,6 +5,7 @@
 #include "fakes/notification_hubs/location.hpp"
 #include "fakes/notification_hubs/registrations/registrations.hpp"
 #include "fakes/notification_hubs/send_checks.hpp"
+#include "fakes/notification_hubs/tiers.hpp"
 
 namespace droppoint::fakes::notification_hubs {
 
@@ -15,8 +16,13 @@ Reply put_installation(Core& core, Call& call) {
   if (auto refusal = check_installation_id(id)) return tl::unexpected(std::move(*refusal));
   auto installation = read_installation(id, body);
   if (!installation) return tl::unexpected(bad_request(std::move(installation.error())));
+  Registrations& registrations = registrations_of(*call.hub);
+  if (registrations.find_installation(id, core.now()) == nullptr) {
+    if (auto refusal = check_device_quota(call, device_count_of(*call.name_space, core.now())))
+      return tl::unexpected(std::move(*refusal));
+  }
   installation->last_update = core.now();
-  registrations_of(*call.hub).write_installation(std::move(*installation), core.registration_ids, core.now());
+  registrations.write_installation(std::move(*installation), core.registration_ids, core.now());
   count_installation(core, call, "installation.upsert");
   http::Response response = installation_answer();
   response.headers.add("Content-Location", url_in_hub(call, "installations/" + id));

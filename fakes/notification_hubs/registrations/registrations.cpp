@@ -35,6 +35,22 @@ Registrations& registrations_of(resources::Hub& hub) {
   return static_cast<Registrations&>(*hub.data);
 }
 
+std::size_t device_count_of(resources::Namespace& name_space, sim::Time now) {
+  std::size_t count = 0;
+  for (auto& [_, hub] : name_space.hubs) count += registrations_of(hub).device_count(now);
+  return count;
+}
+
+std::size_t Registrations::device_count(sim::Time now) {
+  expire(now);
+  std::size_t of_installations = 0;
+  for (const auto& [_, sequences] : by_installation_) of_installations += sequences.size();
+  const auto living = std::count_if(installations_.begin(), installations_.end(), [now](const auto& entry) {
+    return !entry.second.expires_at || *entry.second.expires_at > now;
+  });
+  return rows_.size() - of_installations + static_cast<std::size_t>(living);
+}
+
 void Registrations::expire(sim::Time now) {
   while (!expiries_.empty() && expiries_.begin()->first <= now) erase(expiries_.begin()->second, true);
 }

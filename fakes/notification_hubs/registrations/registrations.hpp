@@ -34,6 +34,9 @@ class Registrations final : public resources::HubData {
   // for a new id then.
   bool is_gone(std::string_view id, sim::Time now);
 
+  // Installations, and registrations that are of none.
+  std::size_t device_count(sim::Time now);
+
   // --- writing
   // New, or in place of the one with its id. What is stored, with etag and place.
   RegistrationPointer write(Registration registration, sim::Time now);
@@ -73,6 +76,8 @@ class Registrations final : public resources::HubData {
 
 // Those of a hub; made when first asked for, and gone with the hub.
 Registrations& registrations_of(resources::Hub& hub);
+// In all hubs of a namespace, which is what its tier limits.
+std::size_t device_count_of(resources::Namespace& name_space, sim::Time now);
 
 // "849523884231660601-248604613279522266-3", as recorded answers have them.
 std::string draw_registration_id(sim::Random& ids);

@@ -143,6 +143,25 @@ TEST_CASE("a template that is none is taken with an installation: it fails when 
   CHECK(rows[1]->body_template->compiled == nullptr);
 }
 
+TEST_CASE("a namespace's devices are its installations and the registrations of none, in all its hubs") {
+  RegistrarWorld world;
+  world.name_space().limits.devices = 2;
+  const std::string body =
+      R"({"platform":"apns","pushChannel":"aa","templates":{"t":{"body":"{}"},"u":{"body":"{}"}}})";
+  CHECK(world.installed("i1", body) == 200);
+  const std::string id = world.registered_apple("BB");
+  REQUIRE_FALSE(id.empty());
+  CHECK(world.registered_apple("CC").empty());
+  CHECK(world.installed("i2", body) == 429);
+  const std::string entry = RegistrarWorld::entry(RegistrarWorld::apple("DD"));
+  CHECK(world.call("PUT", "registrations/1-2-3", entry).status == 429);
+  // What is there may still be changed, and what goes makes room.
+  CHECK(world.installed("i1", body) == 200);
+  CHECK(world.call("PUT", "registrations/" + id, entry).status == 200);
+  world.call("DELETE", "installations/i1");
+  CHECK(world.installed("i2", body) == 200);
+}
+
 TEST_CASE("installations need Listen") {
   RegistrarWorld world;
   const std::string body = R"({"platform":"apns","pushChannel":"aa"})";
