@@ -10,6 +10,7 @@ Core::Core(NotificationHubsParts parts)
       options(parts.options),
       tracking_ids(parts.random.stream("tracking ids")),
       message_ids(parts.random.stream("message ids")),
+      hub_keys(parts.random.stream("hub keys")),
       oauth_tokens(parts.wire) {}
 
 void Core::count(const HubName& name, std::string_view metric) {

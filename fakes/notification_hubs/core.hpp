@@ -32,6 +32,8 @@ struct Core {
   Options options;
   sim::Random tracking_ids;
   sim::Random message_ids;
+  // Of policies of hubs that are made by this service itself.
+  sim::Random hub_keys;
   KeyRing keys;
   ProviderTokens provider_tokens;
   OauthTokens oauth_tokens;
