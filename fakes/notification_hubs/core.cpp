@@ -8,9 +8,9 @@ Core::Core(NotificationHubsParts parts)
       metrics(parts.metrics),
       directory(parts.directory),
       options(parts.options),
+      hub_keys(parts.random.stream("hub keys")),
       tracking_ids(parts.random.stream("tracking ids")),
       message_ids(parts.random.stream("message ids")),
-      hub_keys(parts.random.stream("hub keys")),
       oauth_tokens(parts.wire) {}
 
 void Core::count(const HubName& name, std::string_view metric) {

@@ -30,10 +30,10 @@ struct Core {
   resources::Metrics& metrics;
   const resources::Directory& directory;
   Options options;
-  sim::Random tracking_ids;
-  sim::Random message_ids;
   // Of policies of hubs that are made by this service itself.
   sim::Random hub_keys;
+  sim::Random tracking_ids;
+  sim::Random message_ids;
   KeyRing keys;
   ProviderTokens provider_tokens;
   OauthTokens oauth_tokens;

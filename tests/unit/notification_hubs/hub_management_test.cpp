@@ -307,6 +307,24 @@ TEST_CASE("descriptions that make no sense are refused, and nothing is made") {
   CHECK(world.create("bad%20name").status == 400);
 }
 
+TEST_CASE("no changed byte of a description brings the service down") {
+  ManagedWorld world;
+  const std::string whole = ManagedWorld::entry(
+      "<RegistrationTtl>P90D</RegistrationTtl>" +
+      credential("GcmCredential", property("GoogleApiKey", "key")) +
+      "<AuthorizationRules><AuthorizationRule><Rights><AccessRights>Send</AccessRights></Rights>"
+      "<KeyName>sender</KeyName></AuthorizationRule></AuthorizationRules>");
+  sim::Random random(11);
+  for (int round = 0; round < 400; ++round) {
+    std::string text = whole;
+    for (int change = 0; change < 3; ++change)
+      text[random.below(text.size())] = static_cast<char>(random.below(256));
+    const int status = world.manage("PUT", "/fuzzed" + std::string(kVersion), text).status;
+    CHECK((status == 201 || status == 400));
+    world.name_space().hubs.erase("fuzzed");
+  }
+}
+
 TEST_CASE("deleting a hub takes its metrics with it") {
   ManagedWorld world;
   const std::string id = resources::resource_id_of(world.name_space(), world.hub());
