@@ -1,6 +1,7 @@
 // Metrics as the clients of Azure Monitor read them: per resource by @azure/arm-monitor, for several resources by
 // @azure/monitor-query-metrics.
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { serve } from './support/served.mjs';
 import { trust } from './support/trust.mjs';
@@ -14,7 +15,8 @@ before(async () => {
   cloud = await serve('--strict-auth');
   await trust(cloud.ca);
   const identity = await import('@azure/identity');
-  const { MonitorClient } = await import('@azure/arm-monitor');
+  // The module build of this one needs import attributes, which not every Node.js 18 has; the other build does not.
+  const { MonitorClient } = createRequire(import.meta.url)('@azure/arm-monitor');
   const { MetricsClient } = await import('@azure/monitor-query-metrics');
   const { tenant_id: tenant, client_id: id, client_secret: secret, authority } = cloud.info.entra;
   const credential = new identity.ClientSecretCredential(tenant, id, secret, { authorityHost: authority, disableInstanceDiscovery: true });
