@@ -8,6 +8,7 @@ Core::Core(NotificationHubsParts parts)
       metrics(parts.metrics),
       directory(parts.directory),
       options(parts.options),
+      hub_keys(parts.random.stream("hub keys")),
       tracking_ids(parts.random.stream("tracking ids")),
       message_ids(parts.random.stream("message ids")),
       oauth_tokens(parts.wire) {}

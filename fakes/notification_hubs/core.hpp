@@ -30,6 +30,8 @@ struct Core {
   resources::Metrics& metrics;
   const resources::Directory& directory;
   Options options;
+  // Of policies of hubs that are made by this service itself.
+  sim::Random hub_keys;
   sim::Random tracking_ids;
   sim::Random message_ids;
   KeyRing keys;

@@ -1,5 +1,6 @@
 #include "fakes/notification_hubs/routes.hpp"
 
+#include "fakes/notification_hubs/hubs/operations.hpp"
 #include "fakes/notification_hubs/send.hpp"
 #include "fakes/notification_hubs/send_batch.hpp"
 
@@ -7,9 +8,6 @@ namespace droppoint::fakes::notification_hubs {
 namespace {
 
 // Operations that the real service has and this one has not yet: each says its own name.
-Reply hub_description(Core&, Call&) {
-  return tl::unexpected(not_emulated("the hub description"));
-}
 Reply telemetry(Core&, Call&) {
   return tl::unexpected(not_emulated("per-message telemetry"));
 }
@@ -41,7 +39,10 @@ Routes make_routes() {
   routes.add("*", "/{hub}/tags/{rest...}", {Claim::manage, &registrations});
   routes.add("*", "/{hub}/installations/{rest...}", {Claim::listen, &installations});
   routes.add("*", "/{hub}/jobs/{rest...}", {Claim::manage, &jobs});
-  routes.add("*", "/{hub}", {Claim::manage, &hub_description});
+  routes.add("GET", "/{hub}", {.run = &get_hub, .of_namespace = true});
+  routes.add("PUT", "/{hub}", {.run = &put_hub, .of_namespace = true});
+  routes.add("DELETE", "/{hub}", {.run = &delete_hub, .of_namespace = true});
+  routes.add("GET", "/$Resources/NotificationHubs", {.run = &list_hubs, .of_namespace = true});
   return routes;
 }
 
