@@ -111,7 +111,7 @@ struct CloudCore::Parts {
         devices({.wire = wire, .directory = directory, .store = store}),
         monitor({wire, store, metrics}),
         faults(wire) {
-    fill_store(config, random, store);
+    fill_store(config, random, scheduler.now(), store);
     wire.attach(wire::Party::resource_manager, resource_manager);
     wire.attach(wire::Party::entra, entra);
     wire.attach(wire::Party::communication_services, communication_services);

@@ -1,6 +1,7 @@
 #include "fakes/cloud_store.hpp"
 
 #include "fakes/auth/connection_string.hpp"
+#include "fakes/auth/fixed_certificate.hpp"
 #include "fakes/auth/fixed_keys.hpp"
 #include "fakes/auth/key.hpp"
 #include "fakes/well_known.hpp"
@@ -12,39 +13,43 @@ constexpr resources::Rights kListen{.listen = true};
 constexpr resources::Rights kFull{.listen = true, .send = true, .manage = true};
 
 void add_policy(resources::ByName<resources::Policy>& policies, const std::string& scope,
-                const std::string& name, resources::Rights rights) {
+                const std::string& name, resources::Rights rights, sim::Time now) {
   policies.insert_or_assign(
-      name,
-      resources::Policy{.name = name,
-                        .rights = rights,
-                        .primary_key = auth::fixed_policy_key(scope, name, auth::KeySlot::primary),
-                        .secondary_key = auth::fixed_policy_key(scope, name, auth::KeySlot::secondary)});
+      name, resources::Policy{.name = name,
+                              .rights = rights,
+                              .primary_key = auth::fixed_policy_key(scope, name, auth::KeySlot::primary),
+                              .secondary_key = auth::fixed_policy_key(scope, name, auth::KeySlot::secondary),
+                              .created_at = now,
+                              .modified_at = now});
 }
 
-resources::Hub make_hub(const std::string& name_space, const config::HubConfig& config) {
-  resources::Hub hub{.name = config.name};
+resources::Hub make_hub(const std::string& name_space, const config::HubConfig& config, sim::Time now) {
+  resources::Hub hub{.name = config.name, .created_at = now, .updated_at = now};
   const std::string scope = name_space + '/' + config.name;
-  add_policy(hub.policies, scope, "DefaultListenSharedAccessSignature", kListen);
-  add_policy(hub.policies, scope, "DefaultFullSharedAccessSignature", kFull);
-  for (const auto& policy : config.policies) add_policy(hub.policies, scope, policy.name, policy.rights);
+  add_policy(hub.policies, scope, "DefaultListenSharedAccessSignature", kListen, now);
+  add_policy(hub.policies, scope, "DefaultFullSharedAccessSignature", kFull, now);
+  for (const auto& policy : config.policies) add_policy(hub.policies, scope, policy.name, policy.rights, now);
   if (config.apns) hub.apns = credential_of(*config.apns);
   if (config.fcm_v1) hub.fcm_v1 = credential_of(*config.fcm_v1);
   if (config.gcm) hub.gcm = credential_of(*config.gcm);
   return hub;
 }
 
-resources::Namespace make_namespace(const config::CloudConfig& cloud, const config::NamespaceConfig& config) {
+resources::Namespace make_namespace(const config::CloudConfig& cloud, const config::NamespaceConfig& config,
+                                    sim::Time now) {
   resources::Namespace result{
       .name = config.name,
       .subscription = config.subscription.empty() ? cloud.subscription : config.subscription,
       .resource_group = config.resource_group.empty() ? cloud.resource_group : config.resource_group,
       .sku = config.sku,
+      .created_at = now,
+      .updated_at = now,
       .limits = config.limits,
       .delivery_window = config.delivery_window};
-  add_policy(result.policies, config.name, "RootManageSharedAccessKey", kFull);
+  add_policy(result.policies, config.name, "RootManageSharedAccessKey", kFull, now);
   for (const auto& policy : config.policies)
-    add_policy(result.policies, config.name, policy.name, policy.rights);
-  for (const auto& hub : config.hubs) result.hubs.insert_or_assign(hub.name, make_hub(config.name, hub));
+    add_policy(result.policies, config.name, policy.name, policy.rights, now);
+  for (const auto& hub : config.hubs) result.hubs.insert_or_assign(hub.name, make_hub(config.name, hub, now));
   return result;
 }
 
@@ -83,6 +88,8 @@ resources::ApnsCredential credential_of(const config::ApnsConfig& apns) {
                                        .append_voip = apns.append_voip};
   if (apns.mode == resources::ApnsCredential::Mode::certificate) {
     credential.endpoint = apns.sandbox ? "gateway.sandbox.push.apple.com" : "gateway.push.apple.com";
+    credential.certificate = auth::kApnsPushCertificate;
+    credential.certificate_key = auth::kApnsPushCertificatePassword;
     return credential;
   }
   credential.team_id = apns.team.empty() ? kDefaultTeam : apns.team;
@@ -108,10 +115,11 @@ std::string connection_string_of(std::string_view name_space, const resources::P
                                           policy.name, policy.primary_key);
 }
 
-void fill_store(const config::CloudConfig& config, const sim::Random& random, resources::Store& store) {
+void fill_store(const config::CloudConfig& config, const sim::Random& random, sim::Time now,
+                resources::Store& store) {
   store.groups()[config.subscription].insert_or_assign(config.resource_group, "eastus");
   for (const auto& name_space : config.notification_hubs) {
-    auto made = make_namespace(config, name_space);
+    auto made = make_namespace(config, name_space, now);
     store.groups()[made.subscription].insert_or_assign(made.resource_group, "eastus");
     store.namespaces().insert_or_assign(name_space.name, std::move(made));
   }

@@ -14,7 +14,8 @@ std::string default_client_email(std::string_view project);
 
 // Writes what the configuration describes, links included, into an empty store: fixed public keys, so that
 // connection strings are the same in every run.
-void fill_store(const config::CloudConfig& config, const sim::Random& random, resources::Store& store);
+void fill_store(const config::CloudConfig& config, const sim::Random& random, sim::Time now,
+                resources::Store& store);
 
 resources::ApnsCredential credential_of(const config::ApnsConfig& apns);
 resources::FcmV1Credential credential_of(const config::FcmV1Config& fcm);

@@ -263,8 +263,9 @@ void Hub::configure_apns(const std::optional<config::ApnsConfig>& apns) {
       properties["appId"] = made.team_id;
       properties["token"] = made.token;
     } else {
-      properties["apnsCertificate"] = "TUlJ";
-      properties["certificateKey"] = "";
+      properties["apnsCertificate"] = made.certificate;
+      properties["certificateKey"] = made.certificate_key;
+      properties["appName"] = made.topic;
     }
     credential = Json{{"properties", std::move(properties)}};
   }

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "emulator/http/loopback.hpp"
+
 namespace droppoint::fakes {
 namespace {
 
@@ -138,10 +140,7 @@ std::optional<Party> party_of_host(std::string_view authority) {
 }
 
 bool is_loopback_name(std::string_view authority) {
-  const std::string name = http::to_lower(without_trailing_dot(without_port(authority)));
-  if (name == "localhost" || name == "[::1]" || name.ends_with(".localhost")) return true;
-  if (!name.starts_with("127.")) return false;
-  return name.find_first_not_of("0123456789.") == std::string::npos;
+  return http::is_loopback_name(authority);
 }
 
 std::optional<Party> route(const http::Request& request) {

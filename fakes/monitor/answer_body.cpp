@@ -86,7 +86,8 @@ ordered_json answer_body(const Query& query, const HubPlace& place, const resour
   const std::string resource = resources::resource_id_of(*place.name_space, *place.hub);
   ordered_json body;
   body["timespan"] = sim::to_iso8601(query.from) + '/' + sim::to_iso8601(query.to);
-  body["interval"] = query.interval_text;
+  // "This is not present if a metadata request was made."
+  if (!query.metadata_only) body["interval"] = query.interval_text;
   body["namespace"] = kMetricNamespace;
   body["resourceregion"] = place.hub->location;
   body["value"] = ordered_json::array();
@@ -94,7 +95,7 @@ ordered_json answer_body(const Query& query, const HubPlace& place, const resour
     const Buckets buckets = metrics.buckets(resource, metric->name, query.from, query.to);
     ordered_json series;
     series["metadatavalues"] = ordered_json::array();
-    series["data"] = data_points(query, buckets, now);
+    if (!query.metadata_only) series["data"] = data_points(query, buckets, now);
     ordered_json value;
     value["id"] = resource + "/providers/Microsoft.Insights/metrics/" + std::string(metric->name);
     value["type"] = "Microsoft.Insights/metrics";

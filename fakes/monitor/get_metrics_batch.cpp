@@ -1,3 +1,5 @@
+#include <utility>
+
 #include <nlohmann/json.hpp>
 
 #include "emulator/http/headers.hpp"
@@ -20,7 +22,11 @@ QueryTexts read_texts(const http::Target& target) {
                     .interval = text("interval"),
                     .names = text("metricnames"),
                     .aggregation = text("aggregation"),
-                    .metric_namespace = text("metricnamespace")};
+                    .metric_namespace = text("metricnamespace"),
+                    .filter = text("filter"),
+                    .roll_up_by = text("rollupby"),
+                    .top = text("top"),
+                    .order_by = text("orderby")};
 }
 
 Result<std::vector<std::string>> read_resources(const http::Request& request) {
@@ -36,16 +42,28 @@ Result<std::vector<std::string>> read_resources(const http::Request& request) {
   return resources;
 }
 
+// The data plane has the envelope that queries of one resource have not.
+http::Response refused(const Error& error) {
+  return arm_error(400, error.code, error.message);
+}
+
 }  // namespace
 
 // The data plane's query over several resources:
 // https://learn.microsoft.com/rest/api/monitor/metrics-batch/batch
 http::Response get_metrics_batch(const Call& call) {
   const auto ids = read_resources(call.request);
-  if (!ids) return to_response(ids.error());
+  if (!ids) return refused(ids.error());
   const sim::Time now = call.parts.wire.scheduler().now();
-  const auto query = read_query(read_texts(call.target), now);
-  if (!query) return to_response(query.error());
+  const QueryTexts texts = read_texts(call.target);
+  // Unlike in a query of one resource, these two are required.
+  for (const auto& [name, text] :
+       {std::pair<std::string_view, std::string_view>{"metricnamespace", texts.metric_namespace},
+        std::pair<std::string_view, std::string_view>{"metricnames", texts.names}})
+    if (text.empty())
+      return refused(Error{"BadRequest", "The parameter " + std::string(name) + " is required."});
+  const auto query = read_query(texts, now);
+  if (!query) return refused(query.error());
 
   ordered_json body;
   body["values"] = ordered_json::array();
@@ -53,7 +71,7 @@ http::Response get_metrics_batch(const Call& call) {
     const auto id = resources::parse_hub_id(text);
     if (!id) return not_emulated("metrics of other resources than notification hubs");
     if (!http::equal_ignoring_case(id->subscription, call.parameters.text("subscription")))
-      return bad_request("A resource id is of another subscription than the address.");
+      return refused(Error{"BadRequest", "A resource id is of another subscription than the address."});
     const HubPlace place = find_hub(call.parts.store, *id);
     if (!place) return resource_not_found(*id);
     ordered_json value;

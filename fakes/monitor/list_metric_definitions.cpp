@@ -39,6 +39,8 @@ http::Response list_metric_definitions(const Call& call) {
   if (!id) return not_emulated("metrics of other resources than notification hubs");
   const HubPlace place = find_hub(call.parts.store, *id);
   if (!place) return resource_not_found(*id);
+  const auto metric_namespace = call.target.query("metricnamespace").value_or("");
+  if (auto checked = check_metric_namespace(metric_namespace); !checked) return to_response(checked.error());
   const std::string resource = resources::resource_id_of(*place.name_space, *place.hub);
   ordered_json body;
   body["value"] = ordered_json::array();

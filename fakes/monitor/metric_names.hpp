@@ -13,8 +13,8 @@ struct MetricName {
   std::string_view description;
 };
 
-// Every metric of a notification hub but those of WNS and MPNS. All are counts, aggregated as totals of
-// minutes, without dimensions.
+// Every metric of a notification hub; those of WNS and MPNS are never counted here. All are counts,
+// aggregated as totals of minutes, without dimensions.
 std::span<const MetricName> all_metrics();
 // Ignores case. Null for an unknown one.
 const MetricName* find_metric(std::string_view name);

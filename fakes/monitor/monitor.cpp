@@ -16,6 +16,7 @@ http::Router<Operation> make_routes() {
   routes.add("GET", "/{resource...}/providers/microsoft.insights/metrics", &list_metrics);
   routes.add("GET", "/{resource...}/providers/microsoft.insights/metricDefinitions",
              &list_metric_definitions);
+  routes.add("GET", "/{resource...}/providers/microsoft.insights/metricNamespaces", &list_metric_namespaces);
   routes.add("POST", "/subscriptions/{subscription}/metrics:getBatch", &get_metrics_batch);
   return routes;
 }

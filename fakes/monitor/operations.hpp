@@ -18,6 +18,7 @@ struct Call {
 // One operation each, in a file of its name. All answer at once.
 http::Response list_metrics(const Call& call);
 http::Response list_metric_definitions(const Call& call);
+http::Response list_metric_namespaces(const Call& call);
 http::Response get_metrics_batch(const Call& call);
 
 }  // namespace droppoint::fakes::monitor

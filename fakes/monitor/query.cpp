@@ -12,12 +12,7 @@
 namespace droppoint::fakes::monitor {
 namespace {
 
-using std::chrono::minutes;
-
-constexpr std::array kGrains{Grain{"PT1M", minutes(1)},    Grain{"PT5M", minutes(5)},
-                             Grain{"PT15M", minutes(15)},  Grain{"PT30M", minutes(30)},
-                             Grain{"PT1H", minutes(60)},   Grain{"PT6H", minutes(360)},
-                             Grain{"PT12H", minutes(720)}, Grain{"P1D", minutes(1440)}};
+constexpr std::size_t kNamesMax = 20;
 
 constexpr std::array kAggregations{Aggregation::total, Aggregation::count, Aggregation::average,
                                    Aggregation::minimum, Aggregation::maximum};
@@ -40,52 +35,12 @@ std::vector<std::string> split(std::string_view list) {
   return parts;
 }
 
-sim::Time minute_of(sim::Time time) {
-  return sim::Time(std::chrono::floor<minutes>(time.time_since_epoch()));
-}
-
-Result<void> read_span(Query& query, const QueryTexts& texts, sim::Time now) {
-  query.to = now;
-  query.from = now - std::chrono::hours(1);
-  if (!texts.to.empty()) {
-    const auto to = sim::parse_iso8601(texts.to);
-    if (!to) return bad(fmt::format("Invalid end of the timespan: {}", to.error().message));
-    query.to = *to;
-    query.from = *to - std::chrono::hours(1);
-  }
-  if (!texts.from.empty()) {
-    const auto from = sim::parse_iso8601(texts.from);
-    if (!from) return bad(fmt::format("Invalid start of the timespan: {}", from.error().message));
-    query.from = *from;
-  }
-  query.from = minute_of(query.from);
-  if (query.to <= query.from) return bad("Invalid timespan: its end is not after its start.");
-  if (query.from < sim::Time()) return bad("Invalid timespan: it starts before 1970.");
-  return {};
-}
-
-Result<void> read_interval(Query& query, std::string_view text) {
-  if (text.empty()) return {};
-  if (http::equal_ignoring_case(text, "FULL")) {
-    query.interval = query.to - query.from;
-    query.interval_text = "FULL";
-    return {};
-  }
-  const auto asked = sim::parse_duration(text);
-  std::string supported;
-  for (const Grain& grain : kGrains) {
-    supported += (supported.empty() ? "" : ",") + std::string(grain.text);
-    if (asked && *asked == grain.length) {
-      query.interval = grain.length;
-      query.interval_text = std::string(grain.text);
-      return {};
-    }
-  }
-  return bad(fmt::format("Invalid interval: '{}' is not one of {},FULL", excerpt(text), supported));
-}
-
 Result<void> read_names(Query& query, std::string_view text) {
-  for (const std::string& name : split(text)) {
+  const std::vector<std::string> names = split(text);
+  // "At most 20 metric names can be specified", says the reference; how it is refused is not known.
+  if (names.size() > kNamesMax)
+    return bad(fmt::format("At most {} metric names can be specified.", kNamesMax));
+  for (const std::string& name : names) {
     const MetricName* metric = find_metric(name);
     if (metric == nullptr) {
       std::string valid;
@@ -153,27 +108,25 @@ std::string_view member_of(Aggregation aggregation) {
   return "";
 }
 
+Result<void> check_metric_namespace(std::string_view text) {
+  if (text.empty() || http::equal_ignoring_case(text, kMetricNamespace)) return {};
+  return bad(
+      fmt::format("Detect invalid value: {} for query parameter: 'metricnamespace', the value must be: {}",
+                  excerpt(text), kMetricNamespace));
+}
+
 Result<Query> read_query(const QueryTexts& texts, sim::Time now) {
   Query query;
-  if (!texts.metric_namespace.empty() &&
-      !http::equal_ignoring_case(texts.metric_namespace, kMetricNamespace)) {
-    return bad(
-        fmt::format("Detect invalid value: {} for query parameter: 'metricnamespace', the value must "
-                    "be: {}",
-                    excerpt(texts.metric_namespace), kMetricNamespace));
-  }
+  if (auto read = check_metric_namespace(texts.metric_namespace); !read) return tl::unexpected(read.error());
   if (auto read = read_span(query, texts, now); !read) return tl::unexpected(read.error());
-  if (auto read = read_interval(query, texts.interval); !read) return tl::unexpected(read.error());
+  if (auto read = read_interval(query, texts); !read) return tl::unexpected(read.error());
   if (auto read = read_names(query, texts.names); !read) return tl::unexpected(read.error());
   if (auto read = read_aggregations(query, texts.aggregation); !read) return tl::unexpected(read.error());
+  if (auto read = read_shape(query, texts); !read) return tl::unexpected(read.error());
   const auto metrics = static_cast<std::int64_t>(query.metrics.size());
   if ((query.to - query.from) / query.interval > kPointsMax / metrics)
     return bad("The timespan holds too many intervals: ask for a shorter one or a longer interval.");
   return query;
-}
-
-std::vector<Grain> all_grains() {
-  return {kGrains.begin(), kGrains.end()};
 }
 
 }  // namespace droppoint::fakes::monitor

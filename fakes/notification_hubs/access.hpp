@@ -39,9 +39,12 @@ struct Signer {
 };
 Signer find_signer(KeyRing& keys, const auth::SharedAccessSignature& sas,
                    const resources::Namespace& name_space, const resources::Hub& hub);
+// `hub` may be null: only the namespace's policies count.
+Signer find_signer(KeyRing& keys, const auth::SharedAccessSignature& sas,
+                   const resources::Namespace& name_space, const resources::Hub* hub);
 
 // The refusal, or nothing when the caller is let in. In order: header, signature, expiry (by the sender's
-// clock), scope, claim.
+// clock), scope, claim. Without a hub in the call it is about the namespace.
 [[nodiscard]] std::optional<Refusal> check_access(Core& core, const Call& call, Claim claim);
 
 }  // namespace droppoint::fakes::notification_hubs

@@ -8,6 +8,7 @@ Core::Core(NotificationHubsParts parts)
       metrics(parts.metrics),
       directory(parts.directory),
       options(parts.options),
+      hub_keys(parts.random.stream("hub keys")),
       tracking_ids(parts.random.stream("tracking ids")),
       registration_ids(parts.random.stream("registration ids")),
       queue_ids(parts.random.stream("scheduled queue ids")),

@@ -31,6 +31,8 @@ struct Core {
   resources::Metrics& metrics;
   const resources::Directory& directory;
   Options options;
+  // Of policies of hubs that are made by this service itself.
+  sim::Random hub_keys;
   sim::Random tracking_ids;
   sim::Random registration_ids;
   sim::Random queue_ids;

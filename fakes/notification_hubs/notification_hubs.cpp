@@ -6,6 +6,7 @@
 #include "emulator/http/headers.hpp"
 #include "fakes/notification_hubs/addressing.hpp"
 #include "fakes/notification_hubs/core.hpp"
+#include "fakes/notification_hubs/hubs/operations.hpp"
 #include "fakes/notification_hubs/notices.hpp"
 #include "fakes/notification_hubs/routes.hpp"
 #include "fakes/notification_hubs/sends/test_outcome.hpp"
@@ -36,11 +37,12 @@ std::string api_version_of(const Call& call) {
 
 // What stands between a request and its operation, in the order in which the service looks at it.
 std::optional<Refusal> admit(Core& core, Call& call, const Routes::Match& match) {
+  if (match && match.handler->of_namespace) return admit_to_namespace(core, call);
   const auto& segments = call.target.segments();
   if (segments.empty() || http::equal_ignoring_case(segments.front(), kResources)) {
     if (auto refusal = find_namespace(core, call)) return refusal;
     if (segments.empty()) return hub_not_found("the address names no hub");
-    return not_emulated("the list of hubs");
+    return not_emulated("lists of other things than hubs");
   }
   if (auto refusal = find_hub(core, call, segments.front())) return refusal;
   if (match.outcome == http::RouteOutcome::method_not_allowed) {

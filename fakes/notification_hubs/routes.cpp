@@ -2,6 +2,7 @@
 
 #include "fakes/notification_hubs/get_feedback.hpp"
 #include "fakes/notification_hubs/get_message.hpp"
+#include "fakes/notification_hubs/hubs/operations.hpp"
 #include "fakes/notification_hubs/installations/operations.hpp"
 #include "fakes/notification_hubs/registrations/operations.hpp"
 #include "fakes/notification_hubs/send.hpp"
@@ -12,9 +13,6 @@ namespace droppoint::fakes::notification_hubs {
 namespace {
 
 // Operations that the real service has and this one has not yet: each says its own name.
-Reply hub_description(Core&, Call&) {
-  return tl::unexpected(not_emulated("the hub description"));
-}
 Reply jobs(Core&, Call&) {
   return tl::unexpected(not_emulated("import and export jobs"));
 }
@@ -39,7 +37,10 @@ Routes make_routes() {
   routes.add("PATCH", "/{hub}/installations/{id}", {Claim::listen, &patch_installation});
   routes.add("DELETE", "/{hub}/installations/{id}", {Claim::listen, &delete_installation});
   routes.add("*", "/{hub}/jobs/{rest...}", {Claim::manage, &jobs});
-  routes.add("*", "/{hub}", {Claim::manage, &hub_description});
+  routes.add("GET", "/{hub}", {.run = &get_hub, .of_namespace = true});
+  routes.add("PUT", "/{hub}", {.run = &put_hub, .of_namespace = true});
+  routes.add("DELETE", "/{hub}", {.run = &delete_hub, .of_namespace = true});
+  routes.add("GET", "/$Resources/NotificationHubs", {.run = &list_hubs, .of_namespace = true});
   return routes;
 }
 

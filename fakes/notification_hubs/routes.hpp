@@ -17,6 +17,8 @@ struct Operation {
   // The device handles that a request means to reach, as far as they can be read, so that a refusal can be
   // told of each. Null for an operation that notifies nobody; empty for a request that is none.
   std::vector<std::string> (*handles)(const Call& call) = nullptr;
+  // Answers also where the hub is not there: it is the namespace that lets the caller in, with Manage.
+  bool of_namespace = false;
 };
 
 using Routes = http::Router<Operation>;

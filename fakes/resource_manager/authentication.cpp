@@ -27,9 +27,9 @@ auth::RsaPublicKey entra_key(const std::string& pem) {
 // when it was given another endpoint.
 bool is_our_audience(std::string audience, std::string_view authority) {
   if (audience.ends_with('/')) audience.pop_back();
-  constexpr std::array<std::string_view, 3> kOurs{"https://management.azure.com",
-                                                  "https://management.core.windows.net",
-                                                  "797f4846-ba00-4fd7-ba43-dac1f8f63013"};
+  constexpr std::array<std::string_view, 4> kOurs{
+      "https://management.azure.com", "https://management.core.windows.net",
+      "797f4846-ba00-4fd7-ba43-dac1f8f63013", "https://metrics.monitor.azure.com"};
   for (const std::string_view ours : kOurs)
     if (http::equal_ignoring_case(audience, ours)) return true;
   return http::equal_ignoring_case(audience, "https://" + std::string(authority)) ||

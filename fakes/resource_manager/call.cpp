@@ -38,6 +38,13 @@ std::string Plane::new_key(std::size_t bytes) {
   return auth::base64_encode(keys.bytes(bytes));
 }
 
+std::string Call::time_text(sim::Time time) const {
+  std::string text = sim::to_iso8601(time);
+  if (is_before("2023")) return text;
+  text.pop_back();
+  return text + "+00:00";
+}
+
 void Call::event(std::string kind, std::string detail) const {
   plane.wire.ledger().event(hop.trace, wire::Party::resource_manager, std::move(kind), std::move(detail));
 }

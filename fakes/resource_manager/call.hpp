@@ -1,8 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "emulator/http/route_pattern.hpp"
 #include "emulator/sim/random.hpp"
@@ -43,6 +45,10 @@ struct Call {
   std::string api_version;
 
   Fields body() const { return Fields::of_body(hop.request.body); }
+  // Versions are dates: texts that sort.
+  bool is_before(std::string_view version) const { return api_version < version; }
+  // "2026-01-01T00:00:00+00:00" from 2023 on, with "Z" before.
+  std::string time_text(sim::Time time) const;
   // Written to the trace: "link-written", and what was changed. Never a key.
   void event(std::string kind, std::string detail) const;
   // "https://management.azure.com{path}?api-version=…": with the host and scheme by which this call came.
@@ -53,6 +59,14 @@ struct Call {
 };
 
 using Operation = http::Response (*)(Call& call);
+
+// What an operation asks of another party before it can answer. `answer` holds values only: the call is gone
+// by then.
+struct Onward {
+  wire::Exchange exchange;
+  std::function<http::Response(const wire::Answer& answer)> answer;
+};
+using AskingOperation = std::variant<http::Response, Onward> (*)(Call& call);
 
 // The resource that the path names, in the group that it names, else 404.
 OrRefusal<resources::CommunicationResource*> find_communication(Call& call);

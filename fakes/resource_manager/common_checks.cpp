@@ -60,10 +60,11 @@ std::optional<http::Response> check_scope(const Plane& plane, const http::PathPa
   return std::nullopt;
 }
 
-http::Response in_form_of(std::string_view api_version, const http::Target& target, http::Response response) {
+http::Response in_form_of(const http::Request& request, http::Response response) {
   if (response.status != 400 && response.status != 409) return response;
-  if (api_version >= "2023") return response;
-  const auto& segments = target.segments();
+  const auto target = http::Target::parse(request.target);
+  if (!target || target->query("api-version").value_or("") >= "2023") return response;
+  const auto& segments = target->segments();
   const bool of_hubs = std::any_of(segments.begin(), segments.end(), [](const std::string& segment) {
     return http::equal_ignoring_case(segment, "Microsoft.NotificationHubs");
   });

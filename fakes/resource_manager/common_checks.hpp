@@ -19,6 +19,6 @@ std::optional<http::Response> check_scope(const Plane& plane, const http::PathPa
 
 // Notification Hubs wrote its own refusals as `{"code","message"}` before 2023; all others keep the form of
 // ARM.
-http::Response in_form_of(std::string_view api_version, const http::Target& target, http::Response response);
+http::Response in_form_of(const http::Request& request, http::Response response);
 
 }  // namespace droppoint::fakes::resource_manager

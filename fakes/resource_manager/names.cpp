@@ -30,7 +30,9 @@ bool is_communication_name(std::string_view name) {
 }
 
 bool is_namespace_name(std::string_view name) {
-  return consists_of(name, 50, "-") && is_letter(name.front());
+  constexpr std::size_t kLengthMin = 6;
+  return name.size() >= kLengthMin && consists_of(name, 50, "-") && is_letter(name.front()) &&
+         is_letter_or_digit(name.back());
 }
 
 bool is_hub_name(std::string_view name) {

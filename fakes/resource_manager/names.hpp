@@ -10,7 +10,7 @@ namespace droppoint::fakes::resource_manager {
 
 // ^[-\w]+$, 1 to 63 characters.
 bool is_communication_name(std::string_view name);
-// ^[a-zA-Z][a-zA-Z0-9-]*$, at most 50.
+// ^[a-zA-Z][a-zA-Z0-9-]*$, 6 to 50 characters, a letter or digit last.
 bool is_namespace_name(std::string_view name);
 // ^[a-zA-Z][a-zA-Z0-9-./_]*$, at most 265.
 bool is_hub_name(std::string_view name);

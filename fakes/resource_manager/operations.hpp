@@ -30,6 +30,9 @@ http::Response check_communication_name(Call& call);
 http::Response get_operation_status(Call& call);
 http::Response get_operation_result(Call& call);
 
+// Microsoft.NotificationHubs.
+http::Response list_provider_operations(Call& call);
+
 // Microsoft.NotificationHubs/namespaces.
 http::Response put_namespace(Call& call);
 http::Response patch_namespace(Call& call);
@@ -38,6 +41,7 @@ http::Response delete_namespace(Call& call);
 http::Response list_namespaces(Call& call);
 http::Response check_namespace_name(Call& call);
 http::Response get_namespace_credentials(Call& call);
+http::Response refuse_private_endpoints(Call& call);
 
 // …/notificationHubs.
 http::Response put_hub(Call& call);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <utility>
+#include <variant>
 
 #include "emulator/http/uri.hpp"
 #include "fakes/resource_manager/call.hpp"
@@ -17,8 +18,10 @@ struct ResourceManager::State {
   Plane plane;
   const http::Router<Handler> routes;
 
-  // Nothing: the request is Azure Monitor's.
-  std::optional<http::Response> answer(const wire::Hop& hop);
+  // The answer, what to ask before there is one, or nothing: the request is Azure Monitor's.
+  using Step = std::variant<std::monostate, http::Response, Onward>;
+  Step first_step(const wire::Hop& hop);
+  http::Response finished(const wire::Hop& hop, http::Response response);
   void add_request_ids(const wire::Hop& hop, http::Response& response);
 };
 
@@ -28,31 +31,39 @@ ResourceManager::ResourceManager(ResourceManagerParts parts)
 ResourceManager::~ResourceManager() = default;
 
 sim::Task<wire::Answer> ResourceManager::handle(const wire::Hop& hop) {
-  std::optional<http::Response> ours = state_->answer(hop);
-  if (ours) {
-    state_->add_request_ids(hop, *ours);
-    co_return wire::Answer(std::move(*ours));
-  }
+  State::Step step = state_->first_step(hop);
+  if (auto* response = std::get_if<http::Response>(&step))
+    co_return wire::Answer(state_->finished(hop, std::move(*response)));
   wire::Exchange exchange{.from = wire::Party::resource_manager,
                           .to = wire::Party::monitor,
                           .trace = hop.trace,
                           .request = hop.request};
+  auto* onward = std::get_if<Onward>(&step);
+  if (onward != nullptr) exchange = std::move(onward->exchange);
   auto answering = state_->plane.wire.exchange(std::move(exchange));
   wire::Answer answer = co_await std::move(answering);
+  if (onward != nullptr) {
+    http::Response told = in_form_of(hop.request, onward->answer(answer));
+    co_return wire::Answer(state_->finished(hop, std::move(told)));
+  }
   if (!answer) {
     http::Response unavailable =
         refuse(503, "ServerTimeout", "The resource provider microsoft.insights gave no answer.");
-    state_->add_request_ids(hop, unavailable);
-    co_return wire::Answer(std::move(unavailable));
+    co_return wire::Answer(state_->finished(hop, std::move(unavailable)));
   }
   co_return answer;
 }
 
-std::optional<http::Response> ResourceManager::State::answer(const wire::Hop& hop) {
-  if (auto refusal = plane.authentication.refuse_sender(hop, plane.now())) return refusal;
+http::Response ResourceManager::State::finished(const wire::Hop& hop, http::Response response) {
+  add_request_ids(hop, response);
+  return response;
+}
+
+ResourceManager::State::Step ResourceManager::State::first_step(const wire::Hop& hop) {
+  if (auto refusal = plane.authentication.refuse_sender(hop, plane.now())) return std::move(*refusal);
   const auto target = http::Target::parse(hop.request.target);
   if (!target) return refuse(400, "InvalidRequestUri", target.error().message);
-  if (auto refusal = check_api_version(*target)) return refusal;
+  if (auto refusal = check_api_version(*target)) return std::move(*refusal);
   const std::string api_version(target->query("api-version").value_or(""));
 
   const auto match = routes.find(hop.request.method, *target);
@@ -63,10 +74,14 @@ std::optional<http::Response> ResourceManager::State::answer(const wire::Hop& ho
     return refusal;
   }
   if (!match) return refuse_unknown_path(*target, api_version);
-  if (auto refusal = check_scope(plane, match.parameters)) return refusal;
-  if (match.handler->operation == nullptr) return std::nullopt;
+  if (auto refusal = check_scope(plane, match.parameters)) return std::move(*refusal);
   Call call{plane, hop, match.parameters, api_version};
-  return in_form_of(api_version, *target, match.handler->operation(call));
+  if (match.handler->operation != nullptr) return in_form_of(hop.request, match.handler->operation(call));
+  if (match.handler->asking == nullptr) return std::monostate();
+  auto asked = match.handler->asking(call);
+  if (auto* response = std::get_if<http::Response>(&asked))
+    return in_form_of(hop.request, std::move(*response));
+  return std::move(std::get<Onward>(asked));
 }
 
 // `x-ms-correlation-request-id` is the sender's if it gave one.

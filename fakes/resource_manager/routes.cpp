@@ -4,6 +4,7 @@
 #include <string>
 
 #include "emulator/http/headers.hpp"
+#include "fakes/resource_manager/asking_operations.hpp"
 #include "fakes/resource_manager/operations.hpp"
 
 namespace droppoint::fakes::resource_manager {
@@ -63,6 +64,10 @@ constexpr std::array kCommunication{
 };
 
 constexpr std::array kNamespaces{
+    Route{"GET", Base::root, "/operations", list_provider_operations},
+    Route{"GET", Base::subscription, "/locations/{location}/operationStatuses/{operation}",
+          get_operation_status},
+    Route{"GET", Base::subscription, "/operationResults/{operation}", get_operation_result},
     Route{"PUT", Base::group, "/namespaces/{namespace}", put_namespace},
     Route{"PATCH", Base::group, "/namespaces/{namespace}", patch_namespace},
     Route{"GET", Base::group, "/namespaces/{namespace}", get_namespace},
@@ -72,6 +77,12 @@ constexpr std::array kNamespaces{
     Route{"POST", Base::subscription, "/checkNamespaceAvailability", check_namespace_name},
     Route{"POST", Base::group, "/namespaces/{namespace}/checkNotificationHubAvailability", check_hub_name},
     Route{"POST", Base::group, "/namespaces/{namespace}/pnsCredentials", get_namespace_credentials},
+    Route{"*", Base::group, "/namespaces/{namespace}/privateEndpointConnections", refuse_private_endpoints},
+    Route{"*", Base::group, "/namespaces/{namespace}/privateEndpointConnections/{rest...}",
+          refuse_private_endpoints},
+    Route{"*", Base::group, "/namespaces/{namespace}/privateLinkResources", refuse_private_endpoints},
+    Route{"*", Base::group, "/namespaces/{namespace}/privateLinkResources/{rest...}",
+          refuse_private_endpoints},
     Route{"PUT", Base::group, "/namespaces/{namespace}/notificationHubs/{hub}", put_hub},
     Route{"PATCH", Base::group, "/namespaces/{namespace}/notificationHubs/{hub}", patch_hub},
     Route{"GET", Base::group, "/namespaces/{namespace}/notificationHubs/{hub}", get_hub},
@@ -111,7 +122,7 @@ void add(http::Router<Handler>& router, const std::array<Route, N>& routes, std:
   for (const Route& route : routes)
     router.add(route.method,
                std::string(text_of(route.base)) + std::string(between) + std::string(route.path),
-               Handler{route.operation});
+               Handler{.operation = route.operation});
 }
 
 // The last provider in the path, as Azure reads it: an extension of a resource stands behind it.
@@ -131,6 +142,10 @@ http::Router<Handler> make_routes() {
   add(router, kNamespaces, "/providers/Microsoft.NotificationHubs");
   for (const std::string_view owner : kPolicyOwners)
     add(router, kPolicies, "/providers/Microsoft.NotificationHubs" + std::string(owner));
+  router.add("POST",
+             std::string(text_of(Base::group)) + "/providers/Microsoft.NotificationHubs" +
+                 std::string(kPolicyOwners.back()) + "/debugsend",
+             Handler{.asking = debug_send});
   for (const std::string_view path : kMonitor) router.add("*", path, Handler{});
   return router;
 }

@@ -5,10 +5,11 @@
 
 namespace droppoint::fakes::resource_manager {
 
-// What a request means: an operation of ours, or, where that is null, a request for Azure Monitor, which goes
-// on as it is.
+// What a request means: an operation of ours, one that asks another party first, or, where both are null, a
+// request for Azure Monitor, which goes on as it is.
 struct Handler {
   Operation operation = nullptr;
+  AskingOperation asking = nullptr;
 };
 
 // All methods and paths that are emulated. Literals ignore case.

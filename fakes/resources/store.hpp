@@ -41,6 +41,8 @@ struct Policy {
   std::string secondary_key;
   // Keys that regenerateKeys replaced: they no longer open anything, but tell "regenerated" from "never was".
   std::vector<std::string> former_keys = {};
+  sim::Time created_at{};
+  sim::Time modified_at{};
 };
 
 struct ApnsCredential {
@@ -54,8 +56,10 @@ struct ApnsCredential {
   std::string key_id = {};
   // PKCS#8 without the PEM lines, as the portal takes it.
   std::string token = {};
+  // Base64 of PKCS #12, the password that opens it, and the certificate's SHA-1 in hexadecimal.
   std::string certificate = {};
   std::string certificate_key = {};
+  std::string thumbprint = {};
   // The emulator's choice: push type voip appends ".voip" to the topic unless it is there.
   bool append_voip = true;
 };
@@ -93,6 +97,8 @@ struct Hub {
   ByName<std::string> other_credentials = {};
   // How long a registration lives after it was last written; none: for ever.
   std::optional<sim::Duration> registration_ttl = {};
+  sim::Time created_at{};
+  sim::Time updated_at{};
   // Made by the data plane when first needed; the same for every copy of this hub.
   std::shared_ptr<HubData> data = {};
 };
@@ -124,6 +130,11 @@ struct Namespace {
   Sku sku = Sku::standard;
   ByName<Policy> policies = {};
   ByName<Hub> hubs = {};
+  // Shown as they were given; there is one region and one zone here.
+  std::string replication_region = {};
+  bool zone_redundant = false;
+  sim::Time created_at{};
+  sim::Time updated_at{};
   Limits limits = {};
   // Zero: nothing is tried twice.
   sim::Duration delivery_window = kDeliveryWindow;

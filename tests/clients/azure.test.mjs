@@ -2,21 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { serve } from './support/served.mjs';
+import { trust } from './support/trust.mjs';
 
 let cloud;
 let azure;
 before(async () => {
   cloud = await serve();
-  // The clients read the certificate authority from the environment of a new process only; here it is set for TLS.
-  const tls = await import('node:tls');
-  const { globalAgent } = await import('node:https');
-  globalAgent.options.ca = [...tls.rootCertificates, cloud.ca];
-  const original = tls.default.createSecureContext;
-  tls.default.createSecureContext = (options) => {
-    const context = original(options);
-    context.context.addCACert(cloud.ca);
-    return context;
-  };
+  await trust(cloud.ca);
   azure = {
     identity: await import('@azure/identity'),
     arm: await import('@azure/arm-communication'),

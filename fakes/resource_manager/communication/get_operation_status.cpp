@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "fakes/resource_manager/json.hpp"
 #include "fakes/resource_manager/operations.hpp"
 #include "fakes/resource_manager/retry_after.hpp"
@@ -12,8 +14,8 @@ http::Response get_operation_status(Call& call) {
                   "The operation '" + call.path.text("operation") + "' was not found.");
   const sim::Time now = call.plane.now();
   const bool done = operation->done(now);
-  Json status{{"id", "/providers/Microsoft.Communication/locations/" + call.path.text("location") +
-                         "/operationStatuses/" + operation->id},
+  const std::string path(call.hop.request.target.substr(0, call.hop.request.target.find('?')));
+  Json status{{"id", path.substr(std::min(path.find("/providers/"), path.size()))},
               {"name", operation->id},
               {"status", done ? "Succeeded" : operation->running},
               {"startTime", sim::to_iso8601_milliseconds(operation->started)}};

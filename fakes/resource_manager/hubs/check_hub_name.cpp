@@ -15,6 +15,7 @@ http::Response check_hub_name(Call& call) {
       200, Json{{"id", resources::resource_id_of(**name_space) + "/checkNotificationHubAvailability"},
                 {"name", name},
                 {"type", "Microsoft.NotificationHubs/namespaces/checkNotificationHubAvailability"},
+                {"location", (*name_space)->location},
                 {"isAvailiable", available}});
 }
 

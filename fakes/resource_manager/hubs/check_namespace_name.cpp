@@ -14,6 +14,7 @@ http::Response check_namespace_name(Call& call) {
                                           "/providers/Microsoft.NotificationHubs/checkNamespaceAvailability"},
                                {"name", name},
                                {"type", "Microsoft.NotificationHubs/namespaces/checkNamespaceAvailability"},
+                               {"location", body.text("location").value_or("")},
                                {"isAvailiable", available}});
 }
 

@@ -1,9 +1,11 @@
 #include "fakes/resource_manager/hubs/credentials.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "fakes/resource_manager/hubs/apns_credential.hpp"
 #include "fakes/resource_manager/json.hpp"
+#include "fakes/resources/credential_checks.hpp"
 
 namespace droppoint::fakes::resource_manager {
 namespace {
@@ -12,6 +14,10 @@ namespace {
 // services.
 constexpr std::array<std::string_view, 6> kOthers{"wnsCredential",   "mpnsCredential",    "admCredential",
                                                   "baiduCredential", "browserCredential", "xiaomiCredential"};
+
+void object_to(const Fields& properties, std::string_view name, const resources::Objection& objection) {
+  if (objection) properties.mistake("BadRequest", *objection, "properties." + std::string(name));
+}
 
 // What to do with one kind of credential: read it, remove it, or leave it alone.
 enum class Change : std::uint8_t { none, read, remove };
@@ -46,22 +52,48 @@ resources::GcmCredential read_gcm(const Fields& fields) {
   return credential;
 }
 
+// The properties that there are, as they were given; others are dropped.
+std::string read_other(const Fields& properties, std::string_view kind) {
+  const Fields fields = inner(properties, kind);
+  resources::CredentialProperties given;
+  Json kept = Json::object();
+  std::string_view names = resources::find_other_credential(kind)->properties;
+  while (!names.empty()) {
+    const std::size_t end = std::min(names.find(' '), names.size());
+    const std::string name(names.substr(0, end));
+    names.remove_prefix(std::min(end + 1, names.size()));
+    const auto text = fields.text(name);
+    if (!text) continue;
+    given.emplace(name, *text);
+    kept[name] = *text;
+  }
+  object_to(properties, kind, resources::check_other(kind, given));
+  return kept.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 Json wrapped(Json properties) {
   return Json{{"properties", std::move(properties)}};
 }
 
 }  // namespace
 
-void read_credentials(const Fields& properties, Absent absent, resources::Hub& hub) {
+void read_credentials(const Fields& properties, Absent absent, sim::Time now, resources::Hub& hub) {
   apply(properties, "apnsCredential", absent, hub.apns, read_apns_credential);
   apply(properties, "fcmV1Credential", absent, hub.fcm_v1, read_fcm_v1);
   apply(properties, "gcmCredential", absent, hub.gcm, read_gcm);
+  const auto is_given = [&](std::string_view name) {
+    return properties.has(name) && !properties.refusal().has_value();
+  };
+  if (is_given("apnsCredential"))
+    object_to(properties, "apnsCredential", resources::check_apns(*hub.apns, now));
+  if (is_given("fcmV1Credential"))
+    object_to(properties, "fcmV1Credential", resources::check_fcm_v1(*hub.fcm_v1));
+  if (is_given("gcmCredential")) object_to(properties, "gcmCredential", resources::check_gcm(*hub.gcm));
   for (const std::string_view name : kOthers) {
     const Change change = change_of(properties, name, absent);
     if (change == Change::none) continue;
     hub.other_credentials.erase(std::string(name));
-    const Fields given = inner(properties, name);
-    if (change == Change::read) hub.other_credentials.emplace(std::string(name), given.json().dump());
+    if (change == Change::read) hub.other_credentials.emplace(name, read_other(properties, name));
   }
 }
 

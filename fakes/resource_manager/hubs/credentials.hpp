@@ -10,9 +10,10 @@ enum class Absent : std::uint8_t {
   remove  // PUT
 };
 
-// Reads the credentials in a body's `properties` into `hub`. A credential written `null` is removed. A key is
-// taken as it is, right or wrong: only the push service can tell. What is not usable is the body's mistake.
-void read_credentials(const Fields& properties, Absent absent, resources::Hub& hub);
+// Reads the credentials in a body's `properties` into `hub`. A credential written `null` is removed. Whether
+// a key is the right one only the push service can tell; what cannot be one at all is the body's mistake.
+// Certificates are judged by `now`.
+void read_credentials(const Fields& properties, Absent absent, sim::Time now, resources::Hub& hub);
 
 // {"apnsCredential":{"properties":{…}},…}: the credentials that the hub has, as they were given.
 Json credentials_json(const resources::Hub& hub);

@@ -1,6 +1,7 @@
 #include "fakes/resource_manager/hubs/hub_json.hpp"
 #include "fakes/resource_manager/json.hpp"
 #include "fakes/resource_manager/operations.hpp"
+#include "fakes/resource_manager/page.hpp"
 
 namespace droppoint::fakes::resource_manager {
 
@@ -9,7 +10,7 @@ http::Response list_hubs(Call& call) {
   if (!name_space) return name_space.error();
   Json value = Json::array();
   for (const auto& [name, hub] : (*name_space)->hubs) value.push_back(hub_json(**name_space, hub));
-  return json_answer(200, Json{{"value", std::move(value)}, {"nextLink", nullptr}});
+  return page_answer(call, std::move(value));
 }
 
 }  // namespace droppoint::fakes::resource_manager

@@ -2,10 +2,11 @@
 #include "fakes/resource_manager/hubs/namespace_json.hpp"
 #include "fakes/resource_manager/json.hpp"
 #include "fakes/resource_manager/operations.hpp"
+#include "fakes/resource_manager/page.hpp"
 
 namespace droppoint::fakes::resource_manager {
 
-// Of a resource group, or of the whole subscription. All of them on one page.
+// Of a resource group, or of the whole subscription.
 http::Response list_namespaces(Call& call) {
   Json value = Json::array();
   for (const auto& [name, name_space] : call.plane.store.namespaces()) {
@@ -13,9 +14,9 @@ http::Response list_namespaces(Call& call) {
     if (call.path.contains("group") &&
         !http::equal_ignoring_case(name_space.resource_group, call.path.text("group")))
       continue;
-    value.push_back(namespace_json(name_space));
+    value.push_back(namespace_json(call, name_space));
   }
-  return json_answer(200, Json{{"value", std::move(value)}, {"nextLink", nullptr}});
+  return page_answer(call, std::move(value));
 }
 
 }  // namespace droppoint::fakes::resource_manager

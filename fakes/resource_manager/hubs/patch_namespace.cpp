@@ -8,14 +8,12 @@ http::Response patch_namespace(Call& call) {
   const auto name_space = find_namespace(call);
   if (!name_space) return name_space.error();
   const Fields body = call.body();
-  auto tags = body.tags("tags");
-  const auto sku = read_sku(body);
+  const NamespaceSettings settings = read_namespace_settings(body);
   const auto unemulated = refuse_unemulated_namespace(body);
   if (auto refusal = body.refusal()) return *refusal;
   if (unemulated) return *unemulated;
-  if (tags) (*name_space)->tags = std::move(*tags);
-  if (sku) (*name_space)->sku = *sku;
-  return json_answer(200, namespace_json(**name_space));
+  apply(settings, **name_space, call.plane.now());
+  return json_answer(200, namespace_json(call, **name_space));
 }
 
 }  // namespace droppoint::fakes::resource_manager

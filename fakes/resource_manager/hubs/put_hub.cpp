@@ -1,9 +1,10 @@
 #include "fakes/resource_manager/hubs/credentials.hpp"
 #include "fakes/resource_manager/hubs/hub_json.hpp"
+#include "fakes/resource_manager/hubs/namespace_json.hpp"
 #include "fakes/resource_manager/json.hpp"
 #include "fakes/resource_manager/names.hpp"
 #include "fakes/resource_manager/operations.hpp"
-#include "fakes/resource_manager/policies/policy.hpp"
+#include "fakes/resources/policies.hpp"
 #include "fakes/routing.hpp"
 
 namespace droppoint::fakes::resource_manager {
@@ -20,9 +21,8 @@ bool is_hidden_on_localhost(const std::string& hub) {
 }
 
 void create(Call& call, resources::Namespace& name_space, resources::Hub& hub) {
-  add_policy(call.plane, hub.policies, "DefaultListenSharedAccessSignature", {.listen = true});
-  add_policy(call.plane, hub.policies, "DefaultFullSharedAccessSignature",
-             {.listen = true, .send = true, .manage = true});
+  hub.created_at = call.plane.now();
+  resources::add_default_policies(hub, call.plane.keys, call.plane.now());
   call.event("resource-created", resources::resource_id_of(name_space, hub));
   if (is_hidden_on_localhost(hub.name))
     call.event("hub-by-host-name-only", "the path /" + hub.name +
@@ -43,15 +43,23 @@ http::Response put_hub(Call& call) {
   const bool creates = existing == name_space.hubs.end();
   resources::Hub hub = creates ? resources::Hub{.name = name} : existing->second;
   const Fields body = call.body();
-  hub.location = body.text("location").value_or(creates ? name_space.location : hub.location);
+  const std::string location = body.text("location").value_or(creates ? name_space.location : hub.location);
+  if (!creates && !is_same_location(location, hub.location))
+    return refuse(409, "InvalidResourceLocation",
+                  "The resource '" + hub.name + "' already exists in location '" + hub.location +
+                      "'. A resource with the same name cannot be created in location '" + location + "'.");
+  if (creates) hub.location = location;
   hub.tags = body.tags("tags").value_or(Tags{});
   const Fields properties = body.object("properties");
-  read_credentials(properties, Absent::remove, hub);
+  read_credentials(properties, Absent::remove, call.plane.now(), hub);
+  hub.registration_ttl.reset();
+  read_registration_ttl(properties, hub);
   const auto unemulated = refuse_unemulated_hub(properties);
   if (auto refusal = body.refusal()) return *refusal;
   if (unemulated) return *unemulated;
 
   if (creates) create(call, name_space, hub);
+  hub.updated_at = call.plane.now();
   const std::string stored_name = hub.name;
   const auto& stored = name_space.hubs.insert_or_assign(stored_name, std::move(hub)).first->second;
   return json_answer(creates ? 201 : 200, hub_json(name_space, stored));

@@ -32,28 +32,28 @@ OrRefusal<FoundPolicy> find_policy(Call& call) {
   return FoundPolicy{*owner, &found->second};
 }
 
-resources::Policy& add_policy(Plane& plane, resources::ByName<resources::Policy>& policies, std::string name,
-                              resources::Rights rights) {
-  resources::Policy policy{.name = name,
-                           .rights = rights,
-                           .primary_key = plane.new_key(kPolicyKeyBytes),
-                           .secondary_key = plane.new_key(kPolicyKeyBytes)};
-  return policies.insert_or_assign(std::move(name), std::move(policy)).first->second;
-}
-
-Json policy_json(const PolicyOwner& owner, const resources::Policy& policy) {
+Json policy_json(const Call& call, const PolicyOwner& owner, const resources::Policy& policy) {
   Json rights = Json::array();
   if (policy.rights.listen) rights.push_back("Listen");
   if (policy.rights.manage) rights.push_back("Manage");
   if (policy.rights.send) rights.push_back("Send");
   const bool of_hub = owner.hub != nullptr;
+  Json properties{{"keyName", policy.name}};
+  if (call.is_before("2023")) {
+    properties["primaryKey"] = policy.primary_key;
+    properties["secondaryKey"] = policy.secondary_key;
+  }
+  properties["claimType"] = "SharedAccessKey";
+  properties["claimValue"] = "None";
+  properties["rights"] = std::move(rights);
+  properties["createdTime"] = call.time_text(policy.created_at);
+  properties["modifiedTime"] = call.time_text(policy.modified_at);
   return Json{{"id", owner.id() + "/authorizationRules/" + policy.name},
               {"name", policy.name},
               {"type", of_hub ? "Microsoft.NotificationHubs/namespaces/notificationHubs/authorizationRules"
                               : "Microsoft.NotificationHubs/namespaces/authorizationRules"},
               {"location", of_hub ? owner.hub->location : owner.name_space->location},
-              {"properties",
-               {{"rights", std::move(rights)}, {"claimType", "SharedAccessKey"}, {"claimValue", "None"}}}};
+              {"properties", std::move(properties)}};
 }
 
 Json policy_keys_json(const Call& call, const PolicyOwner& owner, const resources::Policy& policy) {

@@ -23,16 +23,10 @@ struct FoundPolicy {
 };
 OrRefusal<FoundPolicy> find_policy(Call& call);
 
-// With new keys.
-resources::Policy& add_policy(Plane& plane, resources::ByName<resources::Policy>& policies, std::string name,
-                              resources::Rights rights);
-
-Json policy_json(const PolicyOwner& owner, const resources::Policy& policy);
+// As the api-versions from 2023 on show it; earlier ones showed the keys too.
+Json policy_json(const Call& call, const PolicyOwner& owner, const resources::Policy& policy);
 
 // Keys and connection strings, in the form of the host by which they were asked for.
 Json policy_keys_json(const Call& call, const PolicyOwner& owner, const resources::Policy& policy);
-
-// Base64 of 32 bytes.
-inline constexpr std::size_t kPolicyKeyBytes = 32;
 
 }  // namespace droppoint::fakes::resource_manager

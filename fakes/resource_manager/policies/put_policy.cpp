@@ -1,11 +1,11 @@
 #include <utility>
 
 #include "emulator/http/headers.hpp"
-#include "fakes/auth/base64.hpp"
 #include "fakes/resource_manager/json.hpp"
 #include "fakes/resource_manager/names.hpp"
 #include "fakes/resource_manager/operations.hpp"
 #include "fakes/resource_manager/policies/policy.hpp"
+#include "fakes/resources/policies.hpp"
 
 namespace droppoint::fakes::resource_manager {
 namespace {
@@ -37,16 +37,10 @@ resources::Rights read_rights(const Fields& properties) {
 std::optional<std::string> read_key(const Fields& properties, std::string_view name) {
   auto key = properties.text(name);
   if (!key || key->empty()) return std::nullopt;
-  const auto bytes = auth::base64_decode(*key);
-  if (!bytes || bytes->size() != kPolicyKeyBytes)
+  if (!resources::is_policy_key(*key))
     properties.mistake("BadRequest", "A key is the base64 text of 32 bytes.",
                        "properties." + std::string(name));
   return key;
-}
-
-void replace_key(resources::Policy& policy, std::string& key, std::string wanted) {
-  if (key == wanted) return;
-  policy.former_keys.push_back(std::exchange(key, std::move(wanted)));
 }
 
 }  // namespace
@@ -65,14 +59,18 @@ http::Response put_policy(Call& call) {
   if (auto refusal = properties.refusal()) return *refusal;
 
   auto& policies = owner->policies();
-  const auto existing = policies.find(name);
-  resources::Policy& policy =
-      existing == policies.end() ? add_policy(call.plane, policies, name, rights) : existing->second;
+  auto existing = policies.find(name);
+  if (existing == policies.end()) {
+    auto made = resources::make_policy(name, rights, call.plane.keys, call.plane.now());
+    existing = policies.emplace(name, std::move(made)).first;
+  }
+  resources::Policy& policy = existing->second;
   policy.rights = rights;
-  if (primary) replace_key(policy, policy.primary_key, std::move(*primary));
-  if (secondary) replace_key(policy, policy.secondary_key, std::move(*secondary));
+  policy.modified_at = call.plane.now();
+  if (primary) resources::replace_key(policy, policy.primary_key, std::move(*primary));
+  if (secondary) resources::replace_key(policy, policy.secondary_key, std::move(*secondary));
   call.event("policy-written", owner->id() + "/authorizationRules/" + policy.name);
-  return json_answer(200, policy_json(*owner, policy));
+  return json_answer(200, policy_json(call, *owner, policy));
 }
 
 }  // namespace droppoint::fakes::resource_manager

@@ -4,6 +4,7 @@
 #include "fakes/resource_manager/json.hpp"
 #include "fakes/resource_manager/operations.hpp"
 #include "fakes/resource_manager/policies/policy.hpp"
+#include "fakes/resources/policies.hpp"
 
 namespace droppoint::fakes::resource_manager {
 namespace {
@@ -31,7 +32,8 @@ http::Response regenerate_policy_key(Call& call) {
 
   resources::Policy& policy = *found->policy;
   std::string& key = primary ? policy.primary_key : policy.secondary_key;
-  policy.former_keys.push_back(std::exchange(key, call.plane.new_key(kPolicyKeyBytes)));
+  policy.former_keys.push_back(std::exchange(key, resources::new_policy_key(call.plane.keys)));
+  policy.modified_at = call.plane.now();
   call.event("key-regenerated", found->owner.id() + "/authorizationRules/" + policy.name +
                                     (primary ? " primary" : " secondary"));
   return json_answer(200, policy_keys_json(call, found->owner, policy));

@@ -8,7 +8,9 @@
 #include <set>
 
 #include "fakes/auth/base64.hpp"
+#include "fakes/auth/fixed_certificate.hpp"
 #include "fakes/auth/key.hpp"
+#include "fakes/auth/pkcs12.hpp"
 
 using namespace droppoint::auth;
 
@@ -29,6 +31,16 @@ TEST_CASE("the embedded keys are those of the fixtures, and can be used") {
   CHECK(fixed_apns_signing_key().to_pem() == kApnsSigningKeyPem);
   CHECK(fixed_fcm_service_account_key().to_pem() == kFcmServiceAccountPem);
   CHECK(fixed_token_signing_key().to_pem() == kTokenSigningKeyPem);
+}
+
+TEST_CASE("the embedded push certificate is that of the fixtures, and good for as long as clocks go") {
+  CHECK(base64_encode(fixture("apns-push-certificate.p12")) == kApnsPushCertificate);
+  const auto file = read_pkcs12(kApnsPushCertificate, kApnsPushCertificatePassword);
+  REQUIRE(file);
+  CHECK(file->has_private_key);
+  CHECK(file->user_id == "com.example.droppoint");
+  CHECK(file->not_before == droppoint::sim::Time());
+  CHECK(file->not_after == droppoint::sim::Time::max());
 }
 
 TEST_CASE("the default cloud's keys never change, since connection strings and journals hold them") {

@@ -65,7 +65,7 @@ TEST_CASE("paths and methods that the service has not are refused in its form") 
   };
   const Row row =
       GENERATE(Row{"GET", "/", 404}, Row{"GET", "/hub1/nonsense", 404}, Row{"PUT", "/hub1/messages", 405},
-               Row{"GET", "/$Resources/NotificationHubs", 501}, Row{"GET", "/hub1/mess%zzages", 400});
+               Row{"GET", "/$Resources/Queues", 501}, Row{"GET", "/hub1/mess%zzages", 400});
   const http::Response answer =
       world.ask(request(row.method, std::string(kHost), row.target, {{"Authorization", world.sas("full")}}));
   CHECK(answer.status == row.status);

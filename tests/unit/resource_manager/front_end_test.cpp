@@ -116,9 +116,7 @@ TEST_CASE("what is not emulated says so, and what Azure does not have is not fou
   management.make_communication();
   for (const std::string& path :
        {std::string(kGroup) + "/providers/Microsoft.Communication/emailServices/mail",
-        kCommunication + "/acs1/smtpUsernames",
-        std::string("/providers/Microsoft.NotificationHubs/operations"),
-        kNamespaces + "/ns/privateEndpointConnections",
+        kCommunication + "/acs1/smtpUsernames", std::string("/providers/Microsoft.NotificationHubs/skus"),
         kCommunication + "/acs1/providers/Microsoft.EventGrid/eventSubscriptions/calls"}) {
     INFO(path);
     const Reply reply = management.get(path);

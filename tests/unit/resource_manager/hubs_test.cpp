@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include "fakes/auth/fixed_keys.hpp"
+#include "tests/support/push_certificates.hpp"
 #include "tests/unit/resource_manager/management.hpp"
 
 namespace droppoint::fakes::resource_manager {
@@ -8,12 +10,15 @@ namespace {
 const std::string kNamespace = kNamespaces + "/contoso-ns";
 const std::string kHub = kNamespace + "/notificationHubs/calls";
 
-constexpr const char* kToken =
+// Credentials that the service takes: of the right form, whether or not a push service knows them.
+const std::string kPrivateKey = auth::fixed_apns_signing_key().to_bare_base64();
+const std::string kToken =
     R"("apnsCredential":{"properties":{"endpoint":"https://api.push.apple.com:443/3/device","keyId":"KEYID12345",)"
-    R"("appName":"com.contoso.app","appId":"TEAMID6789","token":"MIGH"}})";
-constexpr const char* kCertificate =
-    R"("apnsCredential":{"properties":{"endpoint":"gateway.push.apple.com","apnsCertificate":"MIIC",)"
-    R"("certificateKey":"secret","thumbprint":"AB"}})";
+    R"("appName":"com.contoso.app","appId":"TEAMID6789","token":")" +
+    kPrivateKey + "\"}}";
+const std::string kCertificate =
+    R"("apnsCredential":{"properties":{"endpoint":"gateway.push.apple.com","apnsCertificate":")" +
+    std::string(test::kCertificate) + R"(","certificateKey":"secret"}})";
 constexpr const char* kFcmV1 =
     R"("fcmV1Credential":{"properties":{"clientEmail":"a@b","privateKey":"PEM","projectId":"contoso"}})";
 constexpr const char* kGcm = R"("gcmCredential":{"properties":{"googleApiKey":"AIza"}})";
@@ -63,16 +68,22 @@ TEST_CASE("what is wrong with a namespace is said") {
     const Reply reply = management.put(kNamespaces + "/" + name, body);
     return std::to_string(reply.status) + " " + reply.code();
   };
-  CHECK(code("ns", "{}") == "400 InvalidRequestContent");
-  CHECK(code("ns", R"({"location":5})") == "400 InvalidRequestContent");
-  CHECK(code("ns", R"({"location":"eastus","sku":"Standard"})") == "400 InvalidRequestContent");
-  CHECK(code("ns", R"({"location":"eastus","sku":{"name":"Premium"}})") == "400 InvalidSku");
-  CHECK(code("ns", R"({"location":"eastus","properties":{"namespaceType":"Messaging"}})") ==
+  CHECK(code("my-ns1", "{}") == "400 InvalidRequestContent");
+  CHECK(code("my-ns1", R"({"location":5})") == "400 InvalidRequestContent");
+  CHECK(code("my-ns1", R"({"location":"eastus","sku":"Standard"})") == "400 InvalidRequestContent");
+  CHECK(code("my-ns1", R"({"location":"eastus","sku":{"name":"Premium"}})") == "400 InvalidSku");
+  CHECK(code("my-ns1", R"({"location":"eastus","properties":{"namespaceType":"Messaging"}})") ==
         "400 BadRequest");
-  CHECK(code("ns", R"({"location":"eastus","properties":{"networkAcls":{"ipRules":[]}}})") ==
+  CHECK(code("my-ns1", R"({"location":"eastus","properties":{"networkAcls":{"ipRules":[]}}})") ==
         "501 NotEmulated");
-  CHECK(code("1ns", R"({"location":"eastus"})") == "400 InvalidResourceName");
-  CHECK(code("n_s", R"({"location":"eastus"})") == "400 InvalidResourceName");
+  CHECK(code("1names", R"({"location":"eastus"})") == "400 InvalidResourceName");
+  CHECK(code("names_", R"({"location":"eastus"})") == "400 InvalidResourceName");
+  CHECK(code("short", R"({"location":"eastus"})") == "400 InvalidResourceName");
+  CHECK(code("ends-with-", R"({"location":"eastus"})") == "400 InvalidResourceName");
+  CHECK(code("my-ns1", R"({"location":"eastus","properties":{"publicNetworkAccess":"Disabled"}})") ==
+        "501 NotEmulated");
+  CHECK(code("my-ns1", R"({"location":"eastus","properties":{"zoneRedundancy":"Perhaps"}})") ==
+        "400 BadRequest");
   CHECK(management.world.store.namespaces().empty());
 
   management.put(kNamespace, R"({"location":"eastus"})");
@@ -85,7 +96,7 @@ TEST_CASE("names of namespaces and hubs can be asked for") {
   const std::string path =
       "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.NotificationHubs/"
       "checkNamespaceAvailability";
-  CHECK(management.post(path, R"({"name":"free"})").json["isAvailiable"] == true);
+  CHECK(management.post(path, R"({"name":"free-name"})").json["isAvailiable"] == true);
   CHECK(management.post(path, R"({"name":"CONTOSO-ns"})").json["isAvailiable"] == false);
   CHECK(management.post(path, R"({"name":"not a name"})").json["isAvailiable"] == false);
   CHECK(management.post(path, "{}").status == 400);
@@ -120,9 +131,9 @@ TEST_CASE("credentials are set, kept from GET, and shown by pnsCredentials") {
   Management management;
   management.make_hub();
   const std::string key = management.hub().policies.at("DefaultFullSharedAccessSignature").primary_key;
-  const Reply put = management.put(kHub, hub_body(std::string(kToken) + "," + kFcmV1 + "," + kGcm));
+  const Reply put = management.put(kHub, hub_body(kToken + "," + kFcmV1 + "," + kGcm));
   CHECK(put.status == 200);
-  CHECK(put.text.find("MIGH") == std::string::npos);
+  CHECK(put.text.find(kPrivateKey) == std::string::npos);
   CHECK(management.get(kHub).text.find("PEM") == std::string::npos);
   CHECK(management.hub().policies.at("DefaultFullSharedAccessSignature").primary_key == key);
 
@@ -132,7 +143,7 @@ TEST_CASE("credentials are set, kept from GET, and shown by pnsCredentials") {
   CHECK(hub.apns->topic == "com.contoso.app");
   CHECK(hub.apns->team_id == "TEAMID6789");
   CHECK(hub.apns->key_id == "KEYID12345");
-  CHECK(hub.apns->token == "MIGH");
+  CHECK(hub.apns->token == kPrivateKey);
   CHECK(hub.fcm_v1->project_id == "contoso");
   CHECK(hub.gcm->api_key == "AIza");
 
@@ -144,7 +155,7 @@ TEST_CASE("credentials are set, kept from GET, and shown by pnsCredentials") {
                        {"keyId", "KEYID12345"},
                        {"appName", "com.contoso.app"},
                        {"appId", "TEAMID6789"},
-                       {"token", "MIGH"}});
+                       {"token", kPrivateKey}});
   CHECK(shown.json["properties"]["fcmV1Credential"]["properties"]["clientEmail"] == "a@b");
   CHECK(shown.json["properties"]["gcmCredential"]["properties"]["googleApiKey"] == "AIza");
   CHECK(management.post(kNamespace + "/pnsCredentials").json["properties"] == nlohmann::json::object());
@@ -173,11 +184,16 @@ TEST_CASE("a certificate is certificate mode") {
   management.make_hub();
   CHECK(management.put(kHub, hub_body(kCertificate)).status == 200);
   CHECK(management.hub().apns->mode == resources::ApnsCredential::Mode::certificate);
-  CHECK(management.hub().apns->certificate == "MIIC");
+  CHECK(management.hub().apns->certificate == test::kCertificate);
+  CHECK(management.hub().apns->thumbprint == test::kCertificateThumbprint);
+  // The bundle id is the certificate's own.
+  CHECK(management.hub().apns->topic == "com.contoso.app");
   // Tools write empty texts for the mode that is not used.
   const std::string padded =
       R"("apnsCredential":{"properties":{"endpoint":"https://api.sandbox.push.apple.com:443/3/device",)"
-      R"("keyId":"K","appName":"a","appId":"T","token":"t","apnsCertificate":"","certificateKey":null}})";
+      R"("keyId":"KEYID12345","appName":"a","appId":"TEAMID6789","apnsCertificate":"","certificateKey":null,)"
+      R"("token":")" +
+      kPrivateKey + "\"}}";
   CHECK(management.put(kHub, hub_body(padded)).status == 200);
   CHECK(management.hub().apns->mode == resources::ApnsCredential::Mode::token);
 }
@@ -219,8 +235,6 @@ TEST_CASE("credentials that cannot be used are refused, and the hub stays as it 
     CHECK(management.hub().gcm.has_value());
     CHECK_FALSE(management.hub().apns.has_value());
   }
-  CHECK(management.put(kHub, hub_body(R"("registrationTtl":"1.00:00:00")")).status == 501);
-  CHECK(management.put(kHub, hub_body(R"("registrationTtl":"10675199.02:48:05.4775807")")).status == 200);
   CHECK(management.put(kNamespace + "/notificationHubs/1abc", "{}").code() == "InvalidResourceName");
   CHECK(management.put(kNamespaces + "/nope/notificationHubs/a", "{}").code() == "ResourceNotFound");
 }

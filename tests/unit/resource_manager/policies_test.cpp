@@ -33,6 +33,41 @@ TEST_CASE("policies of a namespace and of a hub are kept apart") {
   CHECK(management.world.store.find_namespace("contoso-ns")->policies.contains("acs-send"));
 }
 
+TEST_CASE("a policy is shown without its keys, which it was with before 2023") {
+  Management management;
+  management.make_hub();
+  management.world.advance(std::chrono::seconds(5));
+  const std::string path = kHub + "/authorizationRules/acs-send";
+  CHECK(
+      management.put(path, R"({"properties":{"rights":["Send","Listen"]}})").text ==
+      R"({"id":"/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/droppoint/providers/)"
+      R"(Microsoft.NotificationHubs/namespaces/contoso-ns/notificationHubs/calls/authorizationRules/acs-send",)"
+      R"("name":"acs-send","type":"Microsoft.NotificationHubs/namespaces/notificationHubs/authorizationRules",)"
+      R"("location":"eastus","properties":{"keyName":"acs-send","claimType":"SharedAccessKey",)"
+      R"("claimValue":"None","rights":["Listen","Send"],"createdTime":"2026-01-01T00:00:05+00:00",)"
+      R"("modifiedTime":"2026-01-01T00:00:05+00:00"}})");
+  management.world.advance(std::chrono::seconds(5));
+  management.post(path + "/regenerateKeys", R"({"policyKey":"PrimaryKey"})");
+  management.api_version = "2017-04-01";
+  const nlohmann::json old = management.get(path).json["properties"];
+  CHECK(old["primaryKey"] == management.hub().policies.at("acs-send").primary_key);
+  CHECK(old["secondaryKey"] == management.hub().policies.at("acs-send").secondary_key);
+  CHECK(old["createdTime"] == "2026-01-01T00:00:05Z");
+  CHECK(old["modifiedTime"] == "2026-01-01T00:00:10Z");
+}
+
+TEST_CASE("a namespace's default policy cannot be deleted, a hub's can") {
+  Management management;
+  management.make_hub();
+  const Reply refused =
+      management.call("DELETE", kNamespace + "/authorizationRules/rootmanagesharedaccesskey");
+  CHECK(refused.status == 400);
+  CHECK(refused.code() == "BadRequest");
+  CHECK(management.get(kNamespace + "/authorizationRules/RootManageSharedAccessKey").status == 200);
+  CHECK(management.call("DELETE", kHub + "/authorizationRules/DefaultListenSharedAccessSignature").status ==
+        200);
+}
+
 TEST_CASE("the path of policies ignores case, as the specification of 2017 writes it") {
   Management management;
   management.make_hub();
