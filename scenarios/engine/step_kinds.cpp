@@ -31,7 +31,8 @@ constexpr std::array kKinds{
              "A back end sends to registrations: {hub, format, body, policy?, tags?, in?: duration, test?}.",
              &read_send},
     StepKind{"direct_send",
-             "A back end sends to one device by its handle: {hub, device, body, policy?, format?}.",
+             "A back end sends to one device, or to a list of them, by handle: {hub, device, body, policy?, "
+             "format?}.",
              &read_direct_send},
     StepKind{"advance", "Moves the clock: a duration such as 10m.", &read_advance},
     StepKind{"fault", "Adds a fault, as the control API takes it.", &read_fault_step},

@@ -42,7 +42,7 @@ function client(name, policy = 'DefaultFullSharedAccessSignature') {
 }
 
 async function phone(name) {
-  await cloud.control('PUT', `/devices/${name}`, { platform: 'ios', app: 'com.example.droppoint', user: name, state: 'background' });
+  await cloud.control('PUT', `/devices/${name}`, { platform: 'ios', app: 'com.example.droppoint', state: 'background' });
   return (await cloud.control('GET', `/devices/${name}`)).body.tokens.alert;
 }
 

@@ -63,6 +63,25 @@ http::Headers send_headers(const std::string& format) {
   return headers;
 }
 
+// To several devices of one platform: that of the first, unless a format is given.
+HubRequest batch_of(Context& context, const std::vector<std::string>& devices,
+                    const std::optional<std::string>& format, const std::string& body) {
+  constexpr std::string_view kBoundary = "droppoint-batch";
+  Value handles = Value::array();
+  for (const std::string& device : devices) handles.push_back(address_of(context, device).handle);
+  HubRequest request{.path = "messages/$batch?direct",
+                     .headers = send_headers(format.value_or(address_of(context, devices.front()).format))};
+  request.headers.set("content-type", "multipart/mixed; boundary=" + std::string(kBoundary));
+  const auto part = [&request, kBoundary](std::string_view name, const std::string& content) {
+    request.body += "--" + std::string(kBoundary) + "\r\nContent-Type: application/json\r\n" +
+                    "Content-Disposition: inline; name=" + std::string(name) + "\r\n\r\n" + content + "\r\n";
+  };
+  part("notification", body);
+  part("devices", handles.dump());
+  request.body += "--" + std::string(kBoundary) + "--";
+  return request;
+}
+
 }  // namespace
 
 Act read_install(const Value& value, const std::string& pointer, Mistakes& mistakes) {
@@ -111,12 +130,17 @@ Act read_send(const Value& value, const std::string& pointer, Mistakes& mistakes
 Act read_direct_send(const Value& value, const std::string& pointer, Mistakes& mistakes) {
   ObjectReader reader(value, pointer, "direct_send", mistakes);
   const Sender sender = read_sender(reader);
-  const std::string device = reader.required_text("device");
+  const std::vector<std::string> devices = reader.texts("device");
+  if (devices.empty()) reader.wrong_object("direct_send needs 'device', a device's name or a list of them");
   const auto format = reader.text("format");
   const std::string body = read_body(reader);
   reader.finish();
   return [=](Context& context) {
-    const Address address = address_of(context, device);
+    if (devices.size() > 1) {
+      ask(context, sender, batch_of(context, devices, format, body));
+      return;
+    }
+    const Address address = address_of(context, devices.front());
     HubRequest request{
         .path = "messages/?direct", .headers = send_headers(format.value_or(address.format)), .body = body};
     request.headers.add("ServiceBusNotification-DeviceHandle", address.handle);
