@@ -3,9 +3,9 @@
 #include "fakes/notification_hubs/installations/operations.hpp"
 #include "fakes/notification_hubs/installations/replies.hpp"
 #include "fakes/notification_hubs/location.hpp"
+#include "fakes/notification_hubs/registrations/device_quota.hpp"
 #include "fakes/notification_hubs/registrations/registrations.hpp"
 #include "fakes/notification_hubs/send_checks.hpp"
-#include "fakes/notification_hubs/tiers.hpp"
 
 namespace droppoint::fakes::notification_hubs {
 
@@ -18,8 +18,7 @@ Reply put_installation(Core& core, Call& call) {
   if (!installation) return tl::unexpected(bad_request(std::move(installation.error())));
   Registrations& registrations = registrations_of(*call.hub);
   if (registrations.find_installation(id, core.now()) == nullptr) {
-    if (auto refusal = check_device_quota(call, device_count_of(*call.name_space, core.now())))
-      return tl::unexpected(std::move(*refusal));
+    if (auto refusal = check_device_quota(core, call)) return tl::unexpected(std::move(*refusal));
   }
   installation->last_update = core.now();
   registrations.write_installation(std::move(*installation), core.registration_ids, core.now());

@@ -1,14 +1,13 @@
 #include "fakes/notification_hubs/core.hpp"
 #include "fakes/notification_hubs/registrations/atom_writer.hpp"
+#include "fakes/notification_hubs/registrations/device_quota.hpp"
 #include "fakes/notification_hubs/registrations/operations.hpp"
 #include "fakes/notification_hubs/registrations/replies.hpp"
-#include "fakes/notification_hubs/tiers.hpp"
 
 namespace droppoint::fakes::notification_hubs {
 
 Reply create_registration(Core& core, Call& call) {
-  if (auto refusal = check_device_quota(call, device_count_of(*call.name_space, core.now())))
-    return tl::unexpected(std::move(*refusal));
+  if (auto refusal = check_device_quota(core, call)) return tl::unexpected(std::move(*refusal));
   auto registration = registration_in(core, call);
   if (!registration) return tl::unexpected(std::move(registration.error()));
   registration->id = draw_registration_id(core.registration_ids);

@@ -1,10 +1,10 @@
 #include <algorithm>
 
 #include "fakes/notification_hubs/core.hpp"
+#include "fakes/notification_hubs/registrations/device_quota.hpp"
 #include "fakes/notification_hubs/registrations/operations.hpp"
 #include "fakes/notification_hubs/registrations/registrations.hpp"
 #include "fakes/notification_hubs/registrations/replies.hpp"
-#include "fakes/notification_hubs/tiers.hpp"
 
 namespace droppoint::fakes::notification_hubs {
 namespace {
@@ -40,8 +40,7 @@ Reply put_registration(Core& core, Call& call) {
   if (auto refusal = check_target(call, registrations, id, former.get(), core.now()))
     return tl::unexpected(std::move(*refusal));
   if (former == nullptr) {
-    if (auto refusal = check_device_quota(call, device_count_of(*call.name_space, core.now())))
-      return tl::unexpected(std::move(*refusal));
+    if (auto refusal = check_device_quota(core, call)) return tl::unexpected(std::move(*refusal));
   }
   auto registration = registration_in(core, call);
   if (!registration) return tl::unexpected(std::move(registration.error()));
