@@ -41,6 +41,7 @@ bool is_tls(net::Protocol protocol) {
 
 // Everything by value: it may wait for the cloud's clock long after the arrival was handled.
 sim::Task<void> let_in(owner::Door* door, owner::Request request, owner::Reply reply) {
+  request.connection = reply.connection();
   auto admitting = door->admit(std::move(request));
   wire::Answer answer = co_await std::move(admitting);
   if (answer) {
