@@ -119,13 +119,12 @@ void Committer::fail(std::string why) {
   const std::lock_guard callbacks(callbacks_mutex_);
   const Error error{"JournalFailed", "the journal cannot be written: " + std::move(why),
                     "free some space or name another file, then start again"};
-  {
-    const std::lock_guard lock(mutex_);
-    failure_ = error;
-    waiting_.clear();
-    wake_owner_.notify_all();
-  }
+  // Before those who wait for the commit are woken: they ask what was told.
   if (on_failure_) on_failure_(error);
+  const std::lock_guard lock(mutex_);
+  failure_ = error;
+  waiting_.clear();
+  wake_owner_.notify_all();
 }
 
 }  // namespace droppoint::journal
