@@ -179,8 +179,10 @@ void Connection::act(const ConnectionAct& act) {
 
 std::uint32_t Connection::streams_at_first(const Channel& channel) {
   const auto& ask = core_.options.streams_at_first;
-  state_->streams = ask ? ask(channel.server_name, !channel.client_certificate.empty()) : limits().streams;
-  return state_->streams;
+  if (!ask) return limits().streams;
+  const std::uint32_t streams = ask(channel.server_name, !channel.client_certificate.empty());
+  if (streams < limits().streams) state_->raise_streams_to = limits().streams;
+  return streams;
 }
 
 void Connection::linger() {

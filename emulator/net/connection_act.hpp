@@ -23,8 +23,8 @@ struct GoAway {
 struct AllowStreams {
   std::uint32_t streams = 0;
 };
-// While it is on: SETTINGS have taken the window of new streams to zero, no WINDOW_UPDATE and no DATA is
-// sent.
+// While it is on: SETTINGS have taken the window of each stream to zero, so that there is no room, and no
+// DATA is sent.
 struct StallWindow {
   bool on = true;
 };
@@ -41,8 +41,8 @@ using ConnectionId = std::uint64_t;
 // first arrival and from then on only hands it on: the rest belongs to the thread that takes arrivals.
 struct ConnectionState {
   ConnectionId id = 0;
-  // How many streams it is allowed at a time.
-  std::uint32_t streams = std::numeric_limits<std::uint32_t>::max();
+  // Not 0: it began with fewer streams than it may be allowed later, and may be raised to that many.
+  std::uint32_t raise_streams_to = 0;
 
   // The highest stream that was worked on, and the last that a GOAWAY leaves.
   std::uint32_t highest_stream = 0;

@@ -15,7 +15,7 @@ void Http2::perform(const GoAway& away) {
   draining_ = true;
   last_stream_ = std::min(last_stream_, away.last_stream);
   const auto* debug_data = reinterpret_cast<const std::uint8_t*>(away.debug_data.data());
-  nghttp2_submit_goaway(session_.get(), NGHTTP2_FLAG_NONE, static_cast<std::int32_t>(away.last_stream),
+  nghttp2_submit_goaway(session_.get(), NGHTTP2_FLAG_NONE, static_cast<std::int32_t>(last_stream_),
                         away.error, debug_data, away.debug_data.size());
 }
 

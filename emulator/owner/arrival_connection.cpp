@@ -44,7 +44,8 @@ std::shared_ptr<void> ArrivalConnection::strike(const wire::Http2Effect& effect)
   } else if (const auto* reset = std::get_if<wire::ResetStream>(&effect)) {
     reset_error_ = number_of(reset->error);
   } else if (const auto* settings = std::get_if<wire::ChangeSettings>(&effect)) {
-    state_->streams = settings->max_concurrent_streams;
+    // From now on the fault says it.
+    state_->raise_streams_to = 0;
     act(net::AllowStreams{settings->max_concurrent_streams});
   } else if (std::holds_alternative<wire::StallWindow>(effect)) {
     return lasting<net::StallWindow>(state_->stalled);
@@ -56,10 +57,8 @@ std::shared_ptr<void> ArrivalConnection::strike(const wire::Http2Effect& effect)
   return nullptr;
 }
 
-void ArrivalConnection::allow_streams(std::uint32_t streams) {
-  if (state_->streams >= streams) return;
-  state_->streams = streams;
-  act(net::AllowStreams{streams});
+void ArrivalConnection::raise_streams() {
+  act(net::AllowStreams{std::exchange(state_->raise_streams_to, 0)});
 }
 
 void ArrivalConnection::after_answer() {

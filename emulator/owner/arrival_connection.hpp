@@ -22,8 +22,9 @@ class ArrivalConnection final : public wire::Connection {
   ArrivalConnection(std::shared_ptr<Outbox> outbox, const net::Arrival& arrival);
 
   std::shared_ptr<void> strike(const wire::Http2Effect& effect) override;
-  // Raises how many streams the connection is allowed, with SETTINGS; to fewer than now: nothing happens.
-  void allow_streams(std::uint32_t streams);
+  // Whether it is still held to the streams with which connections begin, and ends that.
+  bool may_raise_streams() const { return state_->raise_streams_to != 0; }
+  void raise_streams();
 
   // For the reply: the code of the RST_STREAM where there is no answer, and what is due after the answer.
   std::uint32_t reset_error() const { return reset_error_; }

@@ -54,7 +54,7 @@ struct ResetStream {
 struct ChangeSettings {
   std::uint32_t max_concurrent_streams = 0;
 };
-// Until the fault is removed: the request waits, and its connection takes no more DATA and sends none.
+// Until the fault is removed: the request waits, and its connection gives no room for DATA and sends none.
 struct StallWindow {};
 // The answer, and no PING of the connection is acknowledged until the fault is removed.
 struct IgnorePings {};
