@@ -153,6 +153,7 @@ void read_settings(ObjectReader& reader, CloudConfig& config) {
         settings.choice("localhost_environment", {"production", "sandbox"}).value_or("");
     settings.finish();
   }
+  config.fcm = read_fcm_settings(reader);
 }
 
 }  // namespace

@@ -112,6 +112,7 @@ Json to_json(const CloudConfig& config) {
   if (!config.apns_localhost_environment.empty()) {
     json["apns"]["localhost_environment"] = config.apns_localhost_environment;
   }
+  write_fcm_settings(config.fcm, json);
   json["communication_services"] = Json::object();
   for (const auto& resource : config.communication_services) {
     json["communication_services"][resource.name] = communication_json(resource);
