@@ -13,8 +13,6 @@ constexpr std::string_view kApnsResponses =
 constexpr std::string_view kApnsToken =
     "https://developer.apple.com/documentation/usernotifications/"
     "establishing-a-token-based-connection-to-apns";
-constexpr std::string_view kApnsSending =
-    "https://developer.apple.com/documentation/usernotifications/sending-notification-requests-to-apns";
 constexpr std::string_view kApnsRegistering =
     "https://developer.apple.com/documentation/usernotifications/registering-your-app-with-apns";
 constexpr std::string_view kApnsPayload =
@@ -23,12 +21,10 @@ constexpr std::string_view kFcmErrors = "https://firebase.google.com/docs/cloud-
 constexpr std::string_view kFcmQuotas =
     "https://firebase.google.com/docs/cloud-messaging/throttling-and-quotas";
 constexpr std::string_view kFcmV1 = "https://firebase.google.com/docs/cloud-messaging/migrate-v1";
-constexpr std::string_view kHubFixer =
-    "https://learn.microsoft.com/azure/notification-hubs/notification-hubs-push-notification-fixer";
 constexpr std::string_view kHubOverview =
     "https://learn.microsoft.com/azure/notification-hubs/notification-hubs-push-notification-overview";
 
-constexpr std::array<Cause, 18> kCauses{{
+constexpr std::array<Cause, 18> kCausesOfDropPoint2{{
     {"pns-not-emulated", 2, "The notification is for a push service that this emulator does not have.",
      "Only here: the real hub hands it to that service (WNS, ADM, Baidu, browsers, Xiaomi).",
      "Test this platform against the real service; APNs and FCM are emulated.", kHubOverview},
@@ -109,7 +105,7 @@ constexpr std::array<Cause, 18> kCauses{{
 }  // namespace
 
 std::span<const Cause> causes_of_drop_point_2() {
-  return kCauses;
+  return kCausesOfDropPoint2;
 }
 
 }  // namespace droppoint::fakes
