@@ -42,7 +42,7 @@ http::Response Fcm::answer(const wire::Hop& hop) {
   if (post && raw == "/batch") return batch(hop);
   if (path[0] == "iid") return instance_id(hop, *target);
   if (raw == "/fcm/notification" || raw == "/fcm/googlenotification") {
-    return refuse(not_emulated("Device groups"));
+    return refuse(not_emulated("Messaging to device groups"));
   }
   if (path[0] == "v1") return answer_v1(hop, *target);
   return not_found_page(raw);

@@ -1,6 +1,6 @@
 #include "fakes/fcm/message.hpp"
 
-#include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "emulator/excerpt.hpp"
@@ -83,7 +83,10 @@ std::optional<Refusal> check_parts(const ordered_json& message) {
 Content read_content(const ordered_json& message) {
   const ordered_json& android = member(message, "android");
   Content content;
-  if (const auto ttl = parse_proto_duration(text_of(android, "ttl"))) content.ttl = *ttl;
+  // Rounded down to whole seconds, as the reference says of it.
+  if (const auto ttl = parse_proto_duration(text_of(android, "ttl"))) {
+    content.ttl = std::chrono::floor<std::chrono::seconds>(*ttl);
+  }
   if (std::string key = text_of(android, "collapse_key"); !key.empty()) content.collapse_key = std::move(key);
   ordered_json data = merged(message, "data");
   ordered_json notification = merged(message, "notification");

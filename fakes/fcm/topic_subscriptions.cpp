@@ -42,8 +42,8 @@ ordered_json subscription_json(const DeviceToken& token, std::string_view topic,
   ordered_json json;
   json["name"] = "projects/" + token.project + "/registrations/" + token.token + "/topicSubscriptions/" +
                  std::string(topic);
-  json["topic_name"] = topic;
-  json["create_time"] = sim::to_iso8601(since);
+  json["topicName"] = topic;
+  json["createTime"] = sim::to_iso8601(since);
   return json;
 }
 
@@ -153,8 +153,8 @@ http::Response Fcm::list_subscriptions(const DeviceToken& token, const http::Tar
     last = next->first;
   }
   ordered_json body = ordered_json::object();
-  if (!page.empty()) body["topic_subscriptions"] = std::move(page);
-  if (next != topics.end()) body["next_page_token"] = last;
+  if (!page.empty()) body["topicSubscriptions"] = std::move(page);
+  if (next != topics.end()) body["nextPageToken"] = last;
   return http::json_response(200, body.dump(2), kGoogleJson);
 }
 

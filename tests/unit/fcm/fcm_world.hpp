@@ -20,6 +20,9 @@ inline const std::string kAccount = "push@demo.iam.gserviceaccount.com";
 inline const std::string kOtherAccount = "push@other.iam.gserviceaccount.com";
 inline const std::string kMessagingScope = "https://www.googleapis.com/auth/firebase.messaging";
 
+// In the form of a token, but no device has it.
+inline const std::string kNobodysToken = "abcdefghijklmnopqrstuv:APA91b" + std::string(134, 'x');
+
 inline const auth::RsaPrivateKey& account_key() {
   static const auth::RsaPrivateKey key = *auth::RsaPrivateKey::from_pem(auth::kFcmServiceAccountPem);
   return key;

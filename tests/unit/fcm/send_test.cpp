@@ -5,8 +5,6 @@ using namespace droppoint::test;
 
 namespace {
 
-const std::string kUnknownToken = "abcdefghijklmnopqrstuv:APA91b" + std::string(134, 'x');
-
 void refuses(FcmWorld& world, const http::Response& answer, int status, std::string_view text,
              std::string_view cause) {
   INFO(http::bytes_of(answer.body));
@@ -93,7 +91,7 @@ TEST_CASE("Tokens that are none, unknown, forgotten or of another project") {
   FcmWorld world;
   refuses(world, world.push(R"({"message":{"token":"nonsense"}})"), 400, "not a valid FCM registration token",
           "bad-device-token");
-  const auto unknown = world.push(R"({"message":{"token":")" + kUnknownToken + R"("}})");
+  const auto unknown = world.push(R"({"message":{"token":")" + kNobodysToken + R"("}})");
   refuses(world, unknown, 404, R"("errorCode": "UNREGISTERED")", "unregistered");
   CHECK(contains(unknown, R"("status": "NOT_FOUND")"));
   const std::string foreign = world.issue("other");
@@ -108,7 +106,7 @@ TEST_CASE("validate_only stops before delivery") {
   for (const char* name : {"validate_only", "validateOnly"}) {
     const std::string start = std::string("{\"") + name + R"(":true,"message":{"token":")";
     CHECK(world.push(start + world.token + "\"}}").status == 200);
-    CHECK(world.push(start + kUnknownToken + "\"}}").status == 404);
+    CHECK(world.push(start + kNobodysToken + "\"}}").status == 404);
     CHECK(world.wire.ledger().notifications(world.last_trace).empty());
   }
   CHECK(world.phone.seen.empty());
@@ -121,7 +119,7 @@ TEST_CASE("What a hub sent is diagnosed and not settled") {
   wire::Hop hop{.trace = trace, .notification = id, .from = wire::Party::notification_hubs};
   hop.request = request("POST", "fcm.googleapis.com", "/v1/projects/demo/messages:send",
                         {{"authorization", "Bearer " + world.access}},
-                        R"({"message":{"token":")" + kUnknownToken + R"("}})");
+                        R"({"message":{"token":")" + kNobodysToken + R"("}})");
   wire::Exchange exchange{.from = wire::Party::notification_hubs,
                           .to = wire::Party::fcm,
                           .trace = trace,
