@@ -9,7 +9,7 @@ from source_text import Include, Problem, Source, Tree
 EMULATOR = ("sim", "http", "wire", "journal", "net", "owner")
 SIMULATED = {"base", "sim", "http", "wire"}
 # Below the fakes: what several of them use. `fakes/shared` stands for the files of fakes/ itself that do so.
-SHARED_FAKES = {"fakes/shared", "fakes/auth", "fakes/resources", "fakes/config"}
+SHARED_FAKES = {"fakes/shared", "fakes/auth", "fakes/resources", "fakes/config", "fakes/store_and_forward"}
 SHARED_FILES = ("causes", "routing")
 # Above the fakes, as one layer: the cloud that puts them together, its handles, and its control calls.
 CLOUD_FOLDERS = ("control",)
