@@ -25,10 +25,18 @@ constexpr std::string_view kFcmQuotas =
 constexpr std::string_view kFcmV1 = "https://firebase.google.com/docs/cloud-messaging/migrate-v1";
 constexpr std::string_view kHubFixer =
     "https://learn.microsoft.com/azure/notification-hubs/notification-hubs-push-notification-fixer";
+constexpr std::string_view kHubTags =
+    "https://learn.microsoft.com/azure/notification-hubs/notification-hubs-tags-segment-push-message";
 constexpr std::string_view kHubOverview =
     "https://learn.microsoft.com/azure/notification-hubs/notification-hubs-push-notification-overview";
 
-constexpr std::array<Cause, 18> kCauses{{
+constexpr std::array<Cause, 19> kCauses{{
+    {"no-target-found", 2, "No registration of the hub is of the send's platform and matches its tags.",
+     "The hub answers 201 and `incoming` rises, but `notificationhub.pushes` does not; telemetry (Standard "
+     "tier) "
+     "says NoTargetFound.",
+     "Compare the tags of the send with those that the hub lists for the device's registration; case counts.",
+     kHubTags},
     {"pns-not-emulated", 2, "The notification is for a push service that this emulator does not have.",
      "Only here: the real hub hands it to that service (WNS, ADM, Baidu, browsers, Xiaomi).",
      "Test this platform against the real service; APNs and FCM are emulated.", kHubOverview},

@@ -43,7 +43,9 @@ resources::Namespace make_namespace(const config::CloudConfig& cloud, const conf
       .resource_group = config.resource_group.empty() ? cloud.resource_group : config.resource_group,
       .sku = config.sku,
       .created_at = now,
-      .updated_at = now};
+      .updated_at = now,
+      .limits = config.limits,
+      .delivery_window = config.delivery_window};
   add_policy(result.policies, config.name, "RootManageSharedAccessKey", kFull, now);
   for (const auto& policy : config.policies)
     add_policy(result.policies, config.name, policy.name, policy.rights, now);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "emulator/sim/time.hpp"
+#include "emulator/wire/hop.hpp"
 #include "emulator/wire/verdict.hpp"
 #include "fakes/config/cloud_config.hpp"
 
@@ -141,6 +142,18 @@ class CommunicationServices {
   std::string name_;
 };
 
+struct HubRequest {
+  std::string method = "POST";
+  std::string path = {};
+  http::Headers headers = {};
+  std::string body = {};
+};
+struct HubAnswer {
+  wire::TraceId trace = {};
+  // Nothing while the answer waits for the clock.
+  std::optional<wire::Answer> answer = {};
+};
+
 class Hub {
  public:
   Hub(Cloud* cloud, std::string name) : cloud_(cloud), name_(std::move(name)) {}
@@ -156,6 +169,10 @@ class Hub {
   std::string resource_id() const;
   // On the real host name.
   std::string connection_string(std::string_view policy) const;
+
+  // A request of a back end that signs with a policy of the hub, at the hub's real host name: `path` is what
+  // stands behind "/{hub}/" ("messages/", "installations/i1"). Throws CloudError for an unknown policy.
+  HubAnswer ask(std::string_view policy, const HubRequest& request);
 
  private:
   Cloud* cloud_;

@@ -19,6 +19,8 @@ constexpr std::array kHosts{
     EmulatedHost{"go.trouter.teams.microsoft.com", Party::communication_services},
     EmulatedHost{"teams.microsoft.com", Party::communication_services},
     EmulatedHost{"*.servicebus.windows.net", Party::notification_hubs},
+    // The storage account in which the hubs leave feedback.
+    EmulatedHost{"droppointfeedback.blob.core.windows.net", Party::notification_hubs},
     EmulatedHost{"api.push.apple.com", Party::apns},
     EmulatedHost{"api.sandbox.push.apple.com", Party::apns},
     EmulatedHost{"api.development.push.apple.com", Party::apns},
@@ -88,6 +90,7 @@ constexpr std::array kFixedPaths{
     FixedPath{"api", "events", Party::event_grid},
     FixedPath{"eventgrid", "validate", Party::event_grid},
     FixedPath{"$resources", "", Party::notification_hubs},
+    FixedPath{"droppointfeedback", "", Party::notification_hubs},
 };
 
 constexpr std::array<std::string_view, 8> kBelowHub{

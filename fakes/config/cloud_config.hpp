@@ -73,6 +73,8 @@ struct NamespaceConfig {
   resources::Sku sku = resources::Sku::standard;
   std::vector<PolicyConfig> policies = {};
   std::vector<HubConfig> hubs = {};
+  resources::Limits limits = {};
+  sim::Duration delivery_window = resources::kDeliveryWindow;
 };
 
 // A device as `PUT /_droppoint/v1/devices/{name}` takes it: JSON text.

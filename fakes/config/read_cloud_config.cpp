@@ -1,5 +1,8 @@
 #include "fakes/config/cloud_config.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include <nlohmann/json.hpp>
 
 namespace droppoint::config {
@@ -46,6 +49,22 @@ HubConfig read_hub(const std::string& name, const Json& value, const std::string
   return hub;
 }
 
+constexpr std::int64_t kLimitMax = 1'000'000'000'000;
+
+resources::Limits read_limits(const Json& value, const std::string& pointer, std::vector<Mistake>& mistakes) {
+  ObjectReader reader(value, pointer, "limits", mistakes);
+  resources::Limits limits{.of_tier = reader.flag("of_tier").value_or(false),
+                           .sends_per_month = reader.integer("sends_per_month", 0, kLimitMax),
+                           .devices = reader.integer("devices", 0, kLimitMax),
+                           .requests_per_second = reader.integer("requests_per_second", 1, kLimitMax)};
+  reader.finish();
+  return limits;
+}
+
+// Members of a namespace that are no hubs.
+constexpr std::array<std::string_view, 6> kNamespaceMembers{
+    "subscription", "resource_group", "sku", "policies", "limits", "delivery_window"};
+
 NamespaceConfig read_namespace(const std::string& name, const Json& value, const std::string& pointer,
                                std::vector<Mistake>& mistakes) {
   ObjectReader reader(value, pointer, "a namespace", mistakes);
@@ -56,9 +75,13 @@ NamespaceConfig read_namespace(const std::string& name, const Json& value, const
   if (sku == "Free") result.sku = resources::Sku::free;
   if (sku == "Basic") result.sku = resources::Sku::basic;
   result.policies = read_policies(reader);
+  if (const Json* limits = reader.object("limits"))
+    result.limits = read_limits(*limits, reader.pointer_of("limits"), mistakes);
+  result.delivery_window = reader.duration("delivery_window").value_or(result.delivery_window);
   if (!value.is_object()) return result;
   for (const auto& [key, hub] : value.items()) {
-    if (key == "subscription" || key == "resource_group" || key == "sku" || key == "policies") continue;
+    if (std::find(kNamespaceMembers.begin(), kNamespaceMembers.end(), key) != kNamespaceMembers.end())
+      continue;
     result.hubs.push_back(read_hub(key, hub, member_pointer(pointer, key), mistakes));
   }
   return result;

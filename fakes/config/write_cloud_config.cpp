@@ -51,6 +51,15 @@ Json hub_json(const HubConfig& hub) {
   return json;
 }
 
+Json limits_json(const resources::Limits& limits) {
+  Json json;
+  json["of_tier"] = limits.of_tier;
+  if (limits.sends_per_month) json["sends_per_month"] = *limits.sends_per_month;
+  if (limits.devices) json["devices"] = *limits.devices;
+  if (limits.requests_per_second) json["requests_per_second"] = *limits.requests_per_second;
+  return json;
+}
+
 Json namespace_json(const NamespaceConfig& name_space) {
   Json json;
   put_text(json, "subscription", name_space.subscription);
@@ -59,6 +68,8 @@ Json namespace_json(const NamespaceConfig& name_space) {
                 : name_space.sku == resources::Sku::basic ? "Basic"
                                                           : "Standard";
   json["policies"] = policies_json(name_space.policies);
+  if (name_space.limits != resources::Limits{}) json["limits"] = limits_json(name_space.limits);
+  json["delivery_window"] = sim::to_text(name_space.delivery_window);
   for (const HubConfig& hub : name_space.hubs) json[hub.name] = hub_json(hub);
   return json;
 }

@@ -5,51 +5,40 @@
 #include <fmt/format.h>
 
 #include "fakes/notification_hubs/core.hpp"
-#include "fakes/notification_hubs/delivery.hpp"
-#include "fakes/notification_hubs/notices.hpp"
+#include "fakes/notification_hubs/location.hpp"
 
 namespace droppoint::fakes::notification_hubs {
-namespace {
 
-// "{32 hex}-{yyyyMMddHHmmss}-{digits}-{digits}", as recorded answers have it; clients take it for opaque.
-std::string draw_message_id(Core& core) {
-  std::string moment;
-  for (const char character : sim::to_iso8601(core.now()).substr(0, 19)) {
-    if (character >= '0' && character <= '9') moment += character;
-  }
-  const std::string hex = core.message_ids.hex(32);
-  const std::uint64_t partition = 10'000'000 + core.message_ids.below(90'000'000);
-  const std::uint64_t unit = core.message_ids.below(32);
-  return fmt::format("{}-{}-{}-{}", hex, moment, partition, unit);
+Message message_of(const Call& call, const Format& format, http::Body body) {
+  return {.hub = {call.name_space->name, call.hub->name},
+          .trace = call.hop.trace,
+          .notification = call.hop.notification,
+          .api_version = call.api_version,
+          .format = std::string(format.name),
+          .body = std::move(body),
+          .tags = std::string(call.hop.request.headers.get("ServiceBusNotification-Tags").value_or(""))};
 }
 
-// Absolute and with the query of the request, as recorded: the JavaScript client reads it with `new URL`. The
-// real host name is always https; on localhost a client must come back by the scheme that it used.
-std::string location_of(const Call& call, std::string_view id) {
-  const wire::Protocol protocol = call.hop.origin.protocol;
-  const bool clear =
-      !call.ids.real_host && (protocol == wire::Protocol::http1 || protocol == wire::Protocol::http2);
-  const std::string_view query = call.target.raw_query();
-  return fmt::format("{}://{}/{}/messages/{}{}{}", clear ? "http" : "https", call.hop.request.authority,
-                     call.hub->name, id, query.empty() ? "" : "?", query);
-}
-
-}  // namespace
-
-http::Response accept(Core& core, const Call& call, Payload payload, std::vector<std::string> handles) {
-  const HubName hub{call.name_space->name, call.hub->name};
-  core.count(hub, "incoming");
-  const auto shared = std::make_shared<const Payload>(std::move(payload));
-  for (std::string& handle : handles) {
-    const wire::NotificationId notification = open_notice(core, call.hop, handle);
-    Delivery delivery{call.hop.trace, notification, hub, std::move(handle), shared};
-    core.wire.scheduler().spawn(deliver(&core, std::move(delivery)), "push of " + hub.hub);
-  }
+http::Response created(const Call& call, std::string_view collection, std::string_view id) {
   http::Response response{
       .status = 201, .headers = {{"Content-Type", "application/xml; charset=utf-8"}}, .body = nullptr};
   if (call.name_space->sku == resources::Sku::standard)
-    response.headers.add("Location", location_of(call, draw_message_id(core)));
+    response.headers.add("Location", url_in_hub(call, fmt::format("{}/{}", collection, id)));
   return response;
+}
+
+http::Response accept(Core& core, const Call& call, Message message, std::vector<Target> targets) {
+  core.count(message.hub, "incoming");
+  const std::string id = take_message(core, std::move(message), std::move(targets));
+  return created(call, "messages", id);
+}
+
+http::Response accept(Core& core, const Call& call, Payload payload, std::vector<std::string> handles) {
+  Message message = message_of(call, *payload.format, payload.body);
+  const auto shared = std::make_shared<const Payload>(std::move(payload));
+  std::vector<Target> targets;
+  for (std::string& handle : handles) targets.push_back({.handle = std::move(handle), .payload = shared});
+  return accept(core, call, std::move(message), std::move(targets));
 }
 
 }  // namespace droppoint::fakes::notification_hubs

@@ -22,6 +22,8 @@ struct Call {
   Ids ids = {};
   resources::Namespace* name_space = nullptr;
   resources::Hub* hub = nullptr;
+  // Set by an operation whose answer waits for the outcomes of a message and tells them.
+  std::string awaited_message = {};
 };
 
 using Reply = tl::expected<http::Response, Refusal>;

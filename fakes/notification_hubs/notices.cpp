@@ -6,9 +6,10 @@
 
 namespace droppoint::fakes::notification_hubs {
 
-wire::NotificationId open_notice(Core& core, const wire::Hop& hop, const std::string& handle) {
-  if (hop.notification) return hop.notification;
-  wire::Notification notification{.trace = hop.trace, .kind = "direct", .channel = "push"};
+wire::NotificationId open_notice(Core& core, wire::TraceId trace, wire::NotificationId given,
+                                 const std::string& handle) {
+  if (given) return given;
+  wire::Notification notification{.trace = trace, .kind = "direct", .channel = "push"};
   // Apple's tokens are hexadecimal and may come in capitals.
   auto owner = core.directory.find(handle);
   if (!owner) owner = core.directory.find(http::to_lower(handle));
@@ -30,7 +31,7 @@ void tell_refusal(Core& core, const Call& call, const Refusal& refusal,
     return;
   }
   for (const std::string& handle : handles) {
-    const wire::NotificationId notification = open_notice(core, call.hop, handle);
+    const wire::NotificationId notification = open_notice(core, call.hop.trace, {}, handle);
     core.ledger().settle(notification, verdict);
   }
 }

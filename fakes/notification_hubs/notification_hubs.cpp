@@ -9,6 +9,9 @@
 #include "fakes/notification_hubs/hubs/operations.hpp"
 #include "fakes/notification_hubs/notices.hpp"
 #include "fakes/notification_hubs/routes.hpp"
+#include "fakes/notification_hubs/sends/test_outcome.hpp"
+#include "fakes/notification_hubs/storage.hpp"
+#include "fakes/notification_hubs/usage.hpp"
 
 namespace droppoint::fakes::notification_hubs {
 namespace {
@@ -46,7 +49,10 @@ std::optional<Refusal> admit(Core& core, Call& call, const Routes::Match& match)
     return Refusal{.status = 405, .message = "The method is not allowed here.", .allow = match.allow()};
   }
   if (!match) return hub_not_found("the hub has no such path");
-  return check_access(core, call, match.handler->claim);
+  if (auto refusal = check_access(core, call, match.handler->claim)) return refusal;
+  // Sends are all that a Send claim lets one post.
+  const bool sends = match.handler->claim == Claim::send && call.hop.request.method == "POST";
+  return check_usage(core, call, sends);
 }
 
 void count_request(Core& core, const Call& call, int status) {
@@ -56,7 +62,9 @@ void count_request(Core& core, const Call& call, int status) {
   if (status >= 400) core.count(name, "incoming.all.failedrequests");
 }
 
-wire::Answer answer(Core& core, const wire::Hop& hop) {
+// `awaited_message` is set where the answer must wait for that message's outcomes.
+wire::Answer answer(Core& core, const wire::Hop& hop, std::string& awaited_message) {
+  if (is_for_storage(hop.request)) return answer_storage(core, hop);
   Call call{.hop = hop, .ids = ids_of(core, hop.request)};
   auto target = http::Target::parse(hop.request.target);
   if (!target) {
@@ -73,6 +81,7 @@ wire::Answer answer(Core& core, const wire::Hop& hop) {
     if (reply) {
       add_common_headers(*reply, call.ids);
       count_request(core, call, reply->status);
+      awaited_message = std::move(call.awaited_message);
       return std::move(*reply);
     }
     refusal = std::move(reply.error());
@@ -91,9 +100,17 @@ NotificationHubs::NotificationHubs(NotificationHubsParts parts)
 
 NotificationHubs::~NotificationHubs() = default;
 
-// Nothing that an operation does before it answers waits for another party: pushes go out afterwards.
+// Nothing that an operation does waits for another party: pushes go out after the answer. Only a test send's
+// answer waits until they are done.
 sim::Task<wire::Answer> NotificationHubs::handle(const wire::Hop& hop) {
-  co_return answer(*core_, hop);
+  std::string awaited;
+  wire::Answer response = answer(*core_, hop, awaited);
+  if (awaited.empty()) co_return response;
+  auto ended = core_->messages.ended(awaited);
+  co_await ended;
+  const Message* message = core_->messages.find(awaited);
+  if (message != nullptr) response->body = http::make_body(write_test_outcome(*message));
+  co_return response;
 }
 
 }  // namespace droppoint::fakes::notification_hubs

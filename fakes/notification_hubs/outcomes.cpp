@@ -24,7 +24,8 @@ constexpr std::array kRows{
     OutcomeRow{A, 400, "DeviceTokenNotForTopic", "", "WrongToken", "", "device-token-not-for-topic"},
     OutcomeRow{A, 400, "TopicDisallowed", "", "InvalidNotificationFormat", "", "topic-disallowed"},
     OutcomeRow{A, 400, "PayloadEmpty", "", "InvalidNotificationFormat", "", "invalid-payload"},
-    OutcomeRow{A, 400, "IdleTimeout", "", "PnsServerError", "outgoing.apns.pnserror", "pns-unavailable"},
+    OutcomeRow{A, 400, "IdleTimeout", "", "PnsServerError", "outgoing.apns.pnserror", "pns-unavailable",
+               true},
     OutcomeRow{A, 400, "", "", "InvalidNotificationFormat", "", "bad-request-header"},
     OutcomeRow{A, 403, "ExpiredProviderToken", "", "InvalidCredentials", "outgoing.apns.invalidcredentials",
                "provider-token-expired"},
@@ -36,16 +37,19 @@ constexpr std::array kRows{
                "pns-payload-too-large"},
     OutcomeRow{A, 429, "TooManyProviderTokenUpdates", "", "Throttled", "outgoing.apns.pnserror",
                "provider-token-churned"},
-    OutcomeRow{A, 429, "", "", "Throttled", "outgoing.apns.pnserror", "pns-throttled"},
-    OutcomeRow{A, 500, "", "", "PnsServerError", "outgoing.apns.pnserror", "pns-unavailable"},
-    OutcomeRow{A, 503, "", "", "PnsUnavailable", "outgoing.apns.pnserror", "pns-unavailable"},
-    OutcomeRow{A, kNoAnswer, "", "", "PnsUnreachable", "outgoing.apns.pnserror", "pns-unavailable"},
+    OutcomeRow{A, 429, "", "", "Throttled", "outgoing.apns.pnserror", "pns-throttled", true},
+    OutcomeRow{A, 500, "", "", "PnsServerError", "outgoing.apns.pnserror", "pns-unavailable", true},
+    OutcomeRow{A, 503, "", "", "PnsUnavailable", "outgoing.apns.pnserror", "pns-unavailable", true},
+    OutcomeRow{A, kNoAnswer, "", "", "PnsUnreachable", "outgoing.apns.pnserror", "pns-unavailable", true},
     OutcomeRow{A, kHubItself, "payload-too-large", "", "InvalidNotificationSize",
                "outgoing.apns.invalidnotificationsize", "pns-payload-too-large"},
     OutcomeRow{A, kHubItself, "unusable-key", "", "InvalidCredentials", "outgoing.apns.invalidcredentials",
                "pns-invalid-credentials"},
     // The binary certificate protocol is not emulated, so no metric of it is made up.
     OutcomeRow{A, kHubItself, "certificate-mode", "", "UnknownError", "", "pns-not-emulated"},
+    OutcomeRow{A, kHubItself, "invalid-template", "", "InvalidNotificationFormat", "", "invalid-payload"},
+    OutcomeRow{A, kHubItself, "no-credential", "", "InvalidCredentials", "outgoing.apns.invalidcredentials",
+               "pns-invalid-credentials"},
     OutcomeRow{A, kAnyStatus, "", "", "PnsInterfaceError", "outgoing.apns.pnserror", "pns-unavailable"},
 
     OutcomeRow{F, 200, "", "", "Success", "outgoing.fcmv1.success", ""},
@@ -65,14 +69,19 @@ constexpr std::array kRows{
                "sender-id-mismatch"},
     OutcomeRow{F, 403, "", "", "InvalidCredentials", "outgoing.fcmv1.invalidcredentials",
                "pns-invalid-credentials"},
-    OutcomeRow{F, 429, "QUOTA_EXCEEDED", "", "Throttled", "outgoing.fcmv1.throttled", "fcm-quota-exceeded"},
-    OutcomeRow{F, 429, "", "", "Throttled", "outgoing.fcmv1.throttled", "pns-throttled"},
-    OutcomeRow{F, 500, "", "", "PnsServerError", "outgoing.fcmv1.pnserror", "pns-unavailable"},
-    OutcomeRow{F, 503, "", "", "PnsUnavailable", "outgoing.fcmv1.pnserror", "pns-unavailable"},
-    OutcomeRow{F, kNoAnswer, "", "", "PnsUnreachable", "outgoing.fcmv1.pnserror", "pns-unavailable"},
+    OutcomeRow{F, 429, "QUOTA_EXCEEDED", "", "Throttled", "outgoing.fcmv1.throttled", "fcm-quota-exceeded",
+               true},
+    OutcomeRow{F, 429, "", "", "Throttled", "outgoing.fcmv1.throttled", "pns-throttled", true},
+    OutcomeRow{F, 500, "", "", "PnsServerError", "outgoing.fcmv1.pnserror", "pns-unavailable", true},
+    OutcomeRow{F, 503, "", "", "PnsUnavailable", "outgoing.fcmv1.pnserror", "pns-unavailable", true},
+    OutcomeRow{F, kNoAnswer, "", "", "PnsUnreachable", "outgoing.fcmv1.pnserror", "pns-unavailable", true},
     OutcomeRow{F, kHubItself, "token-provider-unreachable", "", "TokenProviderUnreachable",
                "outgoing.fcmv1.pnserror", "token-provider-unreachable"},
     OutcomeRow{F, kHubItself, "unusable-key", "", "InvalidCredentials", "outgoing.fcmv1.invalidcredentials",
+               "pns-invalid-credentials"},
+    OutcomeRow{F, kHubItself, "invalid-template", "", "InvalidNotificationFormat",
+               "outgoing.fcmv1.invalidnotificationformat", "invalid-payload"},
+    OutcomeRow{F, kHubItself, "no-credential", "", "InvalidCredentials", "outgoing.fcmv1.invalidcredentials",
                "pns-invalid-credentials"},
     OutcomeRow{F, kAnyStatus, "", "", "PnsInterfaceError", "outgoing.fcmv1.pnserror", "pns-unavailable"},
 
@@ -97,20 +106,33 @@ constexpr std::array kRows{
     OutcomeRow{G, 200, "InvalidParameters", "", "InvalidNotificationFormat",
                "outgoing.gcm.invalidnotificationformat", "invalid-payload"},
     OutcomeRow{G, 200, "DeviceMessageRateExceeded", "", "Throttled", "outgoing.gcm.throttled",
-               "pns-throttled"},
+               "pns-throttled", true},
     OutcomeRow{G, 200, "TopicsMessageRateExceeded", "", "Throttled", "outgoing.gcm.throttled",
-               "pns-throttled"},
+               "pns-throttled", true},
     OutcomeRow{G, 400, "", "", "InvalidNotificationFormat", "outgoing.gcm.invalidnotificationformat",
                "invalid-payload"},
     OutcomeRow{G, 401, "", "", "InvalidCredentials", "outgoing.gcm.authenticationerror",
                "pns-invalid-credentials"},
-    OutcomeRow{G, 429, "", "", "Throttled", "outgoing.gcm.throttled", "pns-throttled"},
+    OutcomeRow{G, 429, "", "", "Throttled", "outgoing.gcm.throttled", "pns-throttled", true},
     // Ours: the emulated FCM does not speak this protocol in editions where it lived.
     OutcomeRow{G, 501, "", "", "UnknownError", "", "pns-not-emulated"},
-    OutcomeRow{G, kNoAnswer, "", "", "PnsUnreachable", "outgoing.gcm.pnserror", "pns-unavailable"},
-    // Unavailable, InternalServerError, DeprecatedApi, 404 since Google closed the protocol, and 5xx.
+    OutcomeRow{G, kNoAnswer, "", "", "PnsUnreachable", "outgoing.gcm.pnserror", "pns-unavailable", true},
+    OutcomeRow{G, 200, "Unavailable", "", "PnsUnavailable", "outgoing.gcm.pnserror", "pns-unavailable", true},
+    OutcomeRow{G, 200, "InternalServerError", "", "PnsServerError", "outgoing.gcm.pnserror",
+               "pns-unavailable", true},
+    OutcomeRow{G, 500, "", "", "PnsServerError", "outgoing.gcm.pnserror", "pns-unavailable", true},
+    OutcomeRow{G, 503, "", "", "PnsUnavailable", "outgoing.gcm.pnserror", "pns-unavailable", true},
+    OutcomeRow{G, kHubItself, "invalid-template", "", "InvalidNotificationFormat",
+               "outgoing.gcm.invalidnotificationformat", "invalid-payload"},
+    OutcomeRow{G, kHubItself, "no-credential", "", "InvalidCredentials", "outgoing.gcm.invalidcredentials",
+               "pns-invalid-credentials"},
+    // DeprecatedApi, and 404 since Google closed the protocol.
     OutcomeRow{G, kAnyStatus, "", "", "PnsInterfaceError", "outgoing.gcm.pnserror", "pns-unavailable"},
 
+    OutcomeRow{Pns::not_emulated, kHubItself, "invalid-template", "", "InvalidNotificationFormat", "",
+               "invalid-payload"},
+    OutcomeRow{Pns::not_emulated, kHubItself, "no-credential", "", "InvalidCredentials", "",
+               "pns-invalid-credentials"},
     // What the others would answer is not known here, so no metric of theirs is made up.
     OutcomeRow{Pns::not_emulated, kAnyStatus, "", "", "UnknownError", "", "pns-not-emulated"},
 };
@@ -130,28 +152,35 @@ bool fits(const OutcomeRow& row, const PnsReply& reply) {
   return contains_ignoring_case(reply.message, row.fragment);
 }
 
-struct AllPns {
+struct OutcomeKind {
   std::string_view outcome;
   std::array<std::string_view, 2> metrics;
   std::size_t count;
+  Channel channel = Channel::fine;
 };
 
 // From the metrics' descriptions: a channel error is an invalid, wrong, throttled or expired channel, and the
 // invalid and expired ones have a metric of their own beside it. Refused credentials count in neither.
-constexpr std::array kAllPns{
-    AllPns{"Success", {"outgoing.allpns.success", ""}, 1},
-    AllPns{"BadChannel", {"outgoing.allpns.badorexpiredchannel", "outgoing.allpns.channelerror"}, 2},
-    AllPns{"ExpiredChannel", {"outgoing.allpns.badorexpiredchannel", "outgoing.allpns.channelerror"}, 2},
-    AllPns{"WrongToken", {"outgoing.allpns.channelerror", ""}, 1},
-    AllPns{"WrongChannel", {"outgoing.allpns.channelerror", ""}, 1},
-    AllPns{"Throttled", {"outgoing.allpns.channelerror", ""}, 1},
-    AllPns{"InvalidNotificationFormat", {"outgoing.allpns.invalidpayload", ""}, 1},
-    AllPns{"InvalidNotificationSize", {"outgoing.allpns.invalidpayload", ""}, 1},
-    AllPns{"PnsServerError", {"outgoing.allpns.pnserror", ""}, 1},
-    AllPns{"PnsUnavailable", {"outgoing.allpns.pnserror", ""}, 1},
-    AllPns{"PnsUnreachable", {"outgoing.allpns.pnserror", ""}, 1},
-    AllPns{"PnsInterfaceError", {"outgoing.allpns.pnserror", ""}, 1},
-    AllPns{"TokenProviderUnreachable", {"outgoing.allpns.pnserror", ""}, 1},
+constexpr std::array kOutcomeKinds{
+    OutcomeKind{"Success", {"outgoing.allpns.success", ""}, 1},
+    OutcomeKind{"BadChannel",
+                {"outgoing.allpns.badorexpiredchannel", "outgoing.allpns.channelerror"},
+                2,
+                Channel::dead},
+    OutcomeKind{"ExpiredChannel",
+                {"outgoing.allpns.badorexpiredchannel", "outgoing.allpns.channelerror"},
+                2,
+                Channel::dead},
+    OutcomeKind{"WrongToken", {"outgoing.allpns.channelerror", ""}, 1, Channel::wrong},
+    OutcomeKind{"WrongChannel", {"outgoing.allpns.channelerror", ""}, 1, Channel::wrong},
+    OutcomeKind{"Throttled", {"outgoing.allpns.channelerror", ""}, 1},
+    OutcomeKind{"InvalidNotificationFormat", {"outgoing.allpns.invalidpayload", ""}, 1},
+    OutcomeKind{"InvalidNotificationSize", {"outgoing.allpns.invalidpayload", ""}, 1},
+    OutcomeKind{"PnsServerError", {"outgoing.allpns.pnserror", ""}, 1},
+    OutcomeKind{"PnsUnavailable", {"outgoing.allpns.pnserror", ""}, 1},
+    OutcomeKind{"PnsUnreachable", {"outgoing.allpns.pnserror", ""}, 1},
+    OutcomeKind{"PnsInterfaceError", {"outgoing.allpns.pnserror", ""}, 1},
+    OutcomeKind{"TokenProviderUnreachable", {"outgoing.allpns.pnserror", ""}, 1},
 };
 
 }  // namespace
@@ -169,10 +198,17 @@ std::span<const OutcomeRow> all_outcomes() {
 }
 
 std::span<const std::string_view> all_pns_metrics(std::string_view outcome) {
-  for (const AllPns& row : kAllPns) {
+  for (const OutcomeKind& row : kOutcomeKinds) {
     if (row.outcome == outcome) return std::span(row.metrics).first(row.count);
   }
   return {};
+}
+
+Channel channel_after(std::string_view outcome) {
+  for (const OutcomeKind& row : kOutcomeKinds) {
+    if (row.outcome == outcome) return row.channel;
+  }
+  return Channel::fine;
 }
 
 }  // namespace droppoint::fakes::notification_hubs

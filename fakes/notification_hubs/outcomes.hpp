@@ -28,6 +28,8 @@ struct OutcomeRow {
   std::string_view metric;
   // Empty for Success.
   std::string_view cause;
+  // The push service may take the same notification later, so the hub tries again within its window.
+  bool retried = false;
 };
 
 // What the push service said, in the terms of the table.
@@ -40,6 +42,11 @@ struct PnsReply {
 // The first row that fits. There always is one.
 const OutcomeRow& find_outcome(Pns pns, const PnsReply& reply);
 std::span<const OutcomeRow> all_outcomes();
+
+// What an outcome says about the device's handle: nothing, that it is another app's, or that it will never be
+// good again.
+enum class Channel : std::uint8_t { fine, wrong, dead };
+Channel channel_after(std::string_view outcome);
 
 // The metrics over all push services that an outcome counts in.
 std::span<const std::string_view> all_pns_metrics(std::string_view outcome);

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -28,6 +29,16 @@ struct Payload {
   std::optional<resources::ApnsCredential> apns = {};
   std::optional<resources::FcmV1Credential> fcm_v1 = {};
   std::optional<resources::GcmCredential> gcm = {};
+
+  // Set for one that the hub cannot hand over: a reason of the table of outcomes, and what was wrong.
+  struct Unsendable {
+    std::string_view reason;
+    std::string message;
+  };
+  std::optional<Unsendable> unsendable = {};
 };
+
+inline constexpr std::string_view kInvalidTemplate = "invalid-template";
+inline constexpr std::string_view kNoCredential = "no-credential";
 
 }  // namespace droppoint::fakes::notification_hubs

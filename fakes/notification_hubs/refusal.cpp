@@ -5,26 +5,9 @@
 #include <fmt/format.h>
 
 #include "emulator/excerpt.hpp"
-#include "emulator/http/text.hpp"
+#include "fakes/notification_hubs/xml_text.hpp"
 
 namespace droppoint::fakes::notification_hubs {
-
-namespace {
-
-// Text between tags, where the service leaves quotes as they are.
-std::string escape_text(std::string_view text) {
-  std::string escaped;
-  for (const char character : text) {
-    if (character == '\'' || character == '"') {
-      escaped += character;
-    } else {
-      escaped += http::escape_xml(std::string_view(&character, 1));
-    }
-  }
-  return escaped;
-}
-
-}  // namespace
 
 void add_common_headers(http::Response& response, const Ids& ids) {
   response.headers.set("TrackingId", ids.tracking);
@@ -51,9 +34,13 @@ http::Response to_response(const Refusal& refusal, const Ids& ids, sim::Time now
     response.headers.add("Content-Type", "application/xml; charset=utf-8");
     response.body = http::make_body(fmt::format(
         "<Error><Code>{}</Code><Detail>{}.TrackingId:{},TimeStamp:{}</Detail></Error>", refusal.status,
-        escape_text(refusal.message), escape_text(ids.tracking), to_time_stamp(now)));
+        escape_xml_text(refusal.message), escape_xml_text(ids.tracking), to_time_stamp(now)));
   }
   if (!refusal.allow.empty()) response.headers.add("Allow", refusal.allow);
+  if (refusal.retry_after) {
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(*refusal.retry_after).count();
+    response.headers.add("Retry-After", std::to_string(seconds));
+  }
   add_common_headers(response, ids);
   return response;
 }
@@ -75,6 +62,10 @@ Refusal bad_header(std::string_view name, std::string_view value) {
   return Refusal{
       .status = 400,
       .message = fmt::format("The HTTP header '{}' has an invalid value: '{}'.", name, excerpt(value))};
+}
+
+Refusal bad_request(Error error) {
+  return Refusal{.status = 400, .message = std::move(error.message)};
 }
 
 Refusal not_emulated(std::string_view what) {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "emulator/http/message.hpp"
+#include "emulator/result.hpp"
 #include "emulator/sim/time.hpp"
 
 namespace droppoint::fakes::notification_hubs {
@@ -22,6 +23,8 @@ struct Refusal {
   std::string detail = {};
   // Of a 405.
   std::string allow = {};
+  // Sent in whole seconds.
+  std::optional<sim::Duration> retry_after = {};
 };
 
 // What the service puts on each of its answers.
@@ -48,5 +51,7 @@ Refusal hub_not_found(std::string detail);
 Refusal host_not_found(std::string_view authority);
 Refusal bad_header(std::string_view name, std::string_view value);
 Refusal not_emulated(std::string_view what);
+// 400 with the message of a parser.
+Refusal bad_request(Error error);
 
 }  // namespace droppoint::fakes::notification_hubs

@@ -2,6 +2,7 @@
 
 #include "fakes/notification_hubs/accept.hpp"
 #include "fakes/notification_hubs/send_checks.hpp"
+#include "fakes/notification_hubs/sends/operations.hpp"
 
 namespace droppoint::fakes::notification_hubs {
 namespace {
@@ -21,8 +22,7 @@ std::vector<std::string> handles_of_send(const Call& call) {
 }
 
 Reply send(Core& core, Call& call) {
-  if (!call.target.has_query("direct"))
-    return tl::unexpected(not_emulated("sends to tags, templates and all devices"));
+  if (!call.target.has_query("direct")) return send_to_audience(core, call);
   if (auto refusal = check_size(http::bytes_of(call.hop.request.body).size()))
     return tl::unexpected(std::move(*refusal));
   const auto format = read_format(call);

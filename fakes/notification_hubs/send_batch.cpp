@@ -10,6 +10,7 @@
 #include "emulator/http/multipart.hpp"
 #include "fakes/notification_hubs/accept.hpp"
 #include "fakes/notification_hubs/send_checks.hpp"
+#include "fakes/notification_hubs/tiers.hpp"
 
 namespace droppoint::fakes::notification_hubs {
 namespace {
@@ -18,7 +19,7 @@ constexpr std::size_t kHandlesMax = 1000;
 
 struct Batch {
   std::string notification;
-  std::vector<std::string> handles;  // each once, in order
+  std::vector<std::string> handles;  // as given: one that is repeated is skipped later
 };
 
 tl::unexpected<Refusal> malformed(std::string why) {
@@ -35,11 +36,10 @@ tl::expected<std::vector<std::string>, Refusal> read_handles(std::string_view te
   if (array.size() > kHandlesMax)
     return malformed(fmt::format("{} device handles, and {} are allowed", array.size(), kHandlesMax));
   std::vector<std::string> handles;
-  std::unordered_set<std::string> seen;
   for (const auto& handle : array) {
     if (!handle.is_string() || handle.get_ref<const std::string&>().empty())
       return malformed("a device handle is no text");
-    if (seen.insert(handle.get<std::string>()).second) handles.push_back(handle.get<std::string>());
+    handles.push_back(handle.get<std::string>());
   }
   return handles;
 }
@@ -62,30 +62,24 @@ tl::expected<Batch, Refusal> read_batch(const http::Request& request) {
   return Batch{notification->body, std::move(*handles)};
 }
 
-// Seen in the message of an SDK's exception (azure-notificationhubs-dotnet issue 200).
-std::optional<Refusal> check_tier(const Call& call) {
-  if (call.name_space->sku != resources::Sku::free) return std::nullopt;
-  return Refusal{.status = 403,
-                 .message = "This operation is not available for your tier",
-                 .cause = "hub-quota-exceeded",
-                 .detail = fmt::format("namespace {} is of the Free tier, which has no batch sends; the hub "
-                                       "answered 403",
-                                       call.name_space->name)};
-}
-
 }  // namespace
 
 std::vector<std::string> handles_of_batch(const Call& call) {
   if (!call.target.has_query("direct")) return {};
   auto batch = read_batch(call.hop.request);
   if (!batch) return {};
-  return std::move(batch->handles);
+  std::vector<std::string> handles;
+  std::unordered_set<std::string> seen;
+  for (std::string& handle : batch->handles) {
+    if (seen.insert(handle).second) handles.push_back(std::move(handle));
+  }
+  return handles;
 }
 
 Reply send_batch(Core& core, Call& call) {
   if (!call.target.has_query("direct"))
     return tl::unexpected(not_emulated("batch sends that are not direct"));
-  if (auto refusal = check_tier(call)) return tl::unexpected(std::move(*refusal));
+  if (auto refusal = check_tier(call, Feature::batch_send)) return tl::unexpected(std::move(*refusal));
   const auto format = read_format(call);
   if (!format) return tl::unexpected(format.error());
   auto batch = read_batch(call.hop.request);

@@ -4,6 +4,7 @@
 #include "emulator/http/uri.hpp"
 #include "fakes/notification_hubs/apns_headers.hpp"
 #include "fakes/notification_hubs/delivery.hpp"
+#include "fakes/notification_hubs/retries.hpp"
 
 namespace droppoint::fakes::notification_hubs {
 namespace {
@@ -54,7 +55,7 @@ sim::Task<Conclusion> send_to_apns(Core* core, Delivery delivery) {
     co_return given_up("certificate-mode",
                        "sends with an APNs certificate are accepted but not emulated any further");
   }
-  core->count(delivery.hub, "notificationhub.pushes");
+  begin_push(*core, delivery);
   const std::size_t bytes = http::bytes_of(delivery.payload->body).size();
   if (bytes > kPayloadBytesMax) {
     co_return given_up("payload-too-large",
@@ -79,7 +80,9 @@ sim::Task<Conclusion> send_to_apns(Core* core, Delivery delivery) {
       core->ledger().diagnose(delivery.notification, wire::Verdict{});
       continue;
     }
-    co_return conclude(Pns::apns, PnsReply{.status = answer->status, .reason = reason});
+    Conclusion conclusion = conclude(Pns::apns, PnsReply{.status = answer->status, .reason = reason});
+    conclusion.retry_after = read_retry_after(answer->headers, core->now());
+    co_return conclusion;
   }
 }
 

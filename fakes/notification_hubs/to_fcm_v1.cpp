@@ -2,6 +2,7 @@
 
 #include "emulator/http/uri.hpp"
 #include "fakes/notification_hubs/delivery.hpp"
+#include "fakes/notification_hubs/retries.hpp"
 
 namespace droppoint::fakes::notification_hubs {
 namespace {
@@ -71,7 +72,7 @@ Conclusion without_token(const Error& error) {
 }  // namespace
 
 sim::Task<Conclusion> send_to_fcm_v1(Core* core, Delivery delivery) {
-  core->count(delivery.hub, "notificationhub.pushes");
+  begin_push(*core, delivery);
   const resources::FcmV1Credential& credential = *delivery.payload->fcm_v1;
   auto asking = core->oauth_tokens.token(credential, delivery.trace, delivery.notification);
   const Result<std::string> token = co_await std::move(asking);
@@ -85,7 +86,9 @@ sim::Task<Conclusion> send_to_fcm_v1(Core* core, Delivery delivery) {
   if (answer->status == 200) co_return conclude(Pns::fcm_v1, PnsReply{.status = 200});
   const GoogleError error = read_error(*answer);
   const PnsReply reply{.status = answer->status, .reason = error.code, .message = error.message};
-  co_return conclude(Pns::fcm_v1, reply);
+  Conclusion conclusion = conclude(Pns::fcm_v1, reply);
+  conclusion.retry_after = read_retry_after(answer->headers, core->now());
+  co_return conclusion;
 }
 
 }  // namespace droppoint::fakes::notification_hubs

@@ -2,6 +2,7 @@
 
 #include "emulator/http/uri.hpp"
 #include "fakes/notification_hubs/delivery.hpp"
+#include "fakes/notification_hubs/retries.hpp"
 
 namespace droppoint::fakes::notification_hubs {
 namespace {
@@ -38,13 +39,15 @@ std::string error_in(const http::Response& response) {
 
 // Google's protocol before FCM v1: https://firebase.google.com/docs/cloud-messaging/http-server-ref
 sim::Task<Conclusion> send_to_gcm(Core* core, Delivery delivery) {
-  core->count(delivery.hub, "notificationhub.pushes");
+  begin_push(*core, delivery);
   auto exchange = to_push_service(delivery, wire::Party::fcm, make_request(delivery));
   auto answering = core->wire.exchange(std::move(exchange));
   const wire::Answer answer = co_await std::move(answering);
   if (!answer) co_return conclude(Pns::gcm, PnsReply{.message = to_text(answer.error())});
   const std::string error = error_in(*answer);
-  co_return conclude(Pns::gcm, PnsReply{.status = answer->status, .reason = error});
+  Conclusion conclusion = conclude(Pns::gcm, PnsReply{.status = answer->status, .reason = error});
+  conclusion.retry_after = read_retry_after(answer->headers, core->now());
+  co_return conclusion;
 }
 
 }  // namespace droppoint::fakes::notification_hubs

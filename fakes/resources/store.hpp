@@ -1,6 +1,9 @@
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -72,6 +75,15 @@ struct GcmCredential {
   std::string endpoint = "https://android.googleapis.com/gcm/send";
 };
 
+// What the data plane keeps of a hub, such as its registrations. Management only sees to it that it goes when
+// the hub goes.
+struct HubData {
+  HubData() = default;
+  HubData(const HubData&) = delete;
+  HubData& operator=(const HubData&) = delete;
+  virtual ~HubData() = default;
+};
+
 struct Hub {
   std::string name;
   std::string location = "eastus";
@@ -87,9 +99,27 @@ struct Hub {
   std::optional<sim::Duration> registration_ttl = {};
   sim::Time created_at{};
   sim::Time updated_at{};
+  // Made by the data plane when first needed; the same for every copy of this hub.
+  std::shared_ptr<HubData> data = {};
 };
 
 enum class Sku { free, basic, standard };
+
+// How long a hub goes on trying to hand a notification to a push service that is busy or away.
+inline constexpr sim::Duration kDeliveryWindow = std::chrono::minutes(30);
+
+// What a namespace is held to; absent: to nothing. The emulator's own setting.
+struct Limits {
+  // The tier's documented numbers stand where none is given here.
+  bool of_tier = false;
+  // Pushes in a calendar month (UTC).
+  std::optional<std::uint64_t> sends_per_month = {};
+  // Registrations and installations.
+  std::optional<std::uint64_t> devices = {};
+  // Of the data plane, all hubs together.
+  std::optional<std::uint64_t> requests_per_second = {};
+  friend bool operator==(const Limits&, const Limits&) = default;
+};
 
 struct Namespace {
   std::string name;
@@ -105,6 +135,9 @@ struct Namespace {
   bool zone_redundant = false;
   sim::Time created_at{};
   sim::Time updated_at{};
+  Limits limits = {};
+  // Zero: nothing is tried twice.
+  sim::Duration delivery_window = kDeliveryWindow;
 };
 
 // What linkNotificationHub wrote, exactly as given.

@@ -23,6 +23,17 @@ constexpr std::array kKinds{
              &read_configure_hub},
     StepKind{"delete_hub", "Deletes a hub: {hub}.", &read_delete_hub},
     StepKind{"delete_namespace", "Deletes a namespace: {namespace}.", &read_delete_namespace},
+    StepKind{"install",
+             "Registers a device with a hub, as an installation: {hub, device, policy?, id?, user?, tags?, "
+             "templates?: {name: body}}.",
+             &read_install},
+    StepKind{"send",
+             "A back end sends to registrations: {hub, format, body, policy?, tags?, in?: duration, test?}.",
+             &read_send},
+    StepKind{"direct_send",
+             "A back end sends to one device, or to a list of them, by handle: {hub, device, body, policy?, "
+             "format?}.",
+             &read_direct_send},
     StepKind{"advance", "Moves the clock: a duration such as 10m.", &read_advance},
     StepKind{"fault", "Adds a fault, as the control API takes it.", &read_fault_step},
     StepKind{"clear_faults", "Removes all faults: {}.", &read_clear_faults},

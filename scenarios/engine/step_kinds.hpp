@@ -39,6 +39,9 @@ Act read_regenerate_key(const Value& value, const std::string& pointer, Mistakes
 Act read_configure_hub(const Value& value, const std::string& pointer, Mistakes& mistakes);
 Act read_delete_hub(const Value& value, const std::string& pointer, Mistakes& mistakes);
 Act read_delete_namespace(const Value& value, const std::string& pointer, Mistakes& mistakes);
+Act read_install(const Value& value, const std::string& pointer, Mistakes& mistakes);
+Act read_send(const Value& value, const std::string& pointer, Mistakes& mistakes);
+Act read_direct_send(const Value& value, const std::string& pointer, Mistakes& mistakes);
 Act read_advance(const Value& value, const std::string& pointer, Mistakes& mistakes);
 Act read_fault_step(const Value& value, const std::string& pointer, Mistakes& mistakes);
 Act read_clear_faults(const Value& value, const std::string& pointer, Mistakes& mistakes);

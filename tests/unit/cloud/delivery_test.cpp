@@ -95,14 +95,18 @@ TEST_CASE("a call to nobody's device says so") {
   CHECK(world.hub_status(call) == 0);
 }
 
-TEST_CASE("a fault between hub and APNs drops the push at drop point 2") {
+TEST_CASE("a fault between hub and APNs that lasts drops the push at drop point 2 after 30 minutes") {
   Contoso world;
   wire::Fault fault;
   fault.match.to = wire::Party::apns;
   fault.match.path = "/3/device/*";
   fault.effect = wire::Respond{.status = 503, .body = http::make_body(R"({"reason":"ServiceUnavailable"})")};
   const auto id = world.cloud.add_fault(fault);
-  CHECK(world.ring().verdict() == dropped_at(2, "pns-unavailable"));
+  const auto call = world.ring();
+  CHECK(call.verdict() == pending());
+  world.cloud.advance(30min);
+  CHECK(call.verdict() == dropped_at(2, "pns-window-exceeded"));
+  CHECK(call.verdict().underlying_cause == "pns-unavailable");
   CHECK(world.cloud.remove_fault(id));
   CHECK(world.ring().verdict() == delivered_by(apns));
 }

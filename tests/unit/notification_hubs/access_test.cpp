@@ -150,15 +150,15 @@ TEST_CASE("each operation asks for its own claim") {
     int status;
   };
   const Row row = GENERATE(
-      Row{"GET", "/hub1/registrations", "listen", 501}, Row{"GET", "/hub1/registrations", "acs-send", 401},
-      Row{"PUT", "/hub1/installations/x", "listen", 501}, Row{"POST", "/hub1/registrationIDs", "listen", 501},
+      Row{"GET", "/hub1/registrations", "listen", 401}, Row{"GET", "/hub1/registrations", "acs-send", 401},
+      Row{"PUT", "/hub1/installations/x", "listen", 400}, Row{"POST", "/hub1/registrationIDs", "listen", 201},
       Row{"GET", "/hub1/tags/t/registrations", "listen", 401},
-      Row{"GET", "/hub1/tags/t/registrations", "full", 501}, Row{"GET", "/hub1", "acs-send", 401},
-      Row{"GET", "/hub1", "full", 200}, Row{"GET", "/hub1/messages/some-id", "acs-send", 501},
-      Row{"GET", "/hub1/messages/some-id", "listen", 401}, Row{"GET", "/hub1/feedbackcontainer", "full", 501},
-      Row{"POST", "/hub1/schedulednotifications/", "acs-send", 501},
+      Row{"GET", "/hub1/tags/t/registrations", "full", 200}, Row{"GET", "/hub1", "acs-send", 401},
+      Row{"GET", "/hub1", "full", 200}, Row{"GET", "/hub1/messages/some-id", "acs-send", 404},
+      Row{"GET", "/hub1/messages/some-id", "listen", 401}, Row{"GET", "/hub1/feedbackcontainer", "full", 200},
+      Row{"POST", "/hub1/schedulednotifications/", "acs-send", 400},
       Row{"DELETE", "/hub1/schedulednotifications/1", "listen", 401},
-      Row{"POST", "/hub1/messages", "acs-send", 501}, Row{"POST", "/hub1/messages/$batch", "acs-send", 501},
+      Row{"POST", "/hub1/messages", "acs-send", 400}, Row{"POST", "/hub1/messages/$batch", "acs-send", 501},
       Row{"POST", "/hub1/jobs", "full", 501}, Row{"POST", "/hub1/jobs", "listen", 401});
   INFO(row.method << ' ' << row.target << " by " << row.policy);
   const http::Response answer = world.ask(

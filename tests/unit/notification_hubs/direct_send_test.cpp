@@ -169,10 +169,10 @@ TEST_CASE("the notification of Communication Services is its own: the hub diagno
   CHECK(world.wire.ledger().diagnosis(notification)->cause == "invalid-connection-string");
 }
 
-TEST_CASE("sends to tags, scheduled and template sends say that they are not emulated") {
+TEST_CASE("batch sends that are not direct say that they are not emulated") {
   HubWorld world;
   const http::Response answer =
-      world.ask(world.push("apple", kAlert, "aa11", "/hub1/messages?api-version=2015-01"));
+      world.ask(world.push("apple", kAlert, "aa11", "/hub1/messages/$batch?api-version=2015-01"));
   CHECK(answer.status == 501);
   CHECK(contains(body_of(answer), "docs/fidelity/notification-hubs.md"));
   CHECK(world.metric("incoming") == 0);

@@ -234,6 +234,7 @@ TEST_CASE("what APNs refuses falls at drop point 2, with its metric and cause") 
       Row{418, "", "outgoing.apns.pnserror", "outgoing.allpns.pnserror", "pns-unavailable"});
   INFO(row.status << ' ' << row.reason);
   HubWorld world;
+  world.name_space().delivery_window = sim::Duration::zero();
   world.apns.then(row.status, std::string(R"({"reason":")") + row.reason + R"("})");
   CHECK(world.ask(world.push()).status == 201);
   CHECK(world.apns.seen.size() == 1);
@@ -251,6 +252,7 @@ TEST_CASE("what APNs refuses falls at drop point 2, with its metric and cause") 
 
 TEST_CASE("no answer of APNs is pns-unavailable") {
   HubWorld world;
+  world.name_space().delivery_window = sim::Duration::zero();
   SECTION("refused") {
     world.apns.then(wire::Answer(tl::unexpected(wire::Break::refused)));
   }

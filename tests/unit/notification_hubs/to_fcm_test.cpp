@@ -145,6 +145,7 @@ TEST_CASE("what FCM v1 refuses falls at drop point 2, with its metric and cause"
       Row{503, "UNAVAILABLE", "", "pnserror", "pns-unavailable"});
   INFO(row.status << ' ' << row.code << ' ' << row.text);
   HubWorld world;
+  world.name_space().delivery_window = sim::Duration::zero();
   world.fcm.then(200, kToken);
   std::string details;
   if (*row.code != '\0') {
@@ -205,6 +206,7 @@ TEST_CASE("what the legacy protocol refuses falls at drop point 2, also inside a
                            Row{400, "", "invalidnotificationformat", "invalid-payload"});
   INFO(row.status << ' ' << row.error);
   HubWorld world;
+  world.name_space().delivery_window = sim::Duration::zero();
   world.hub().gcm = resources::GcmCredential{.api_key = "AIza-key"};
   std::string body = "<html>";
   if (*row.error != '\0') body = std::string(R"({"failure":1,"results":[{"error":")") + row.error + "\"}]}";

@@ -17,6 +17,8 @@ TEST_CASE("the real clouds' host names decide, whatever the path, port and case"
   CHECK(to("management.azure.com", "/x") == Party::resource_manager);
   CHECK(to("Contoso.ServiceBus.Windows.Net:443", "/chat/messages") == Party::notification_hubs);
   CHECK(to("acs1.communication.azure.com", "/") == Party::communication_services);
+  CHECK(to("droppointfeedback.blob.core.windows.net", "/c/01012026?sv=1") == Party::notification_hubs);
+  CHECK_FALSE(fakes::party_of_host("somebody.blob.core.windows.net"));
   CHECK(to("api.push.apple.com:443", "/3/device/aa") == Party::apns);
   CHECK(to("oauth2.googleapis.com", "/token") == Party::fcm);
   CHECK(to("login.microsoftonline.com.", "/t/oauth2/token") == Party::entra);
@@ -31,6 +33,7 @@ TEST_CASE("on localhost the path decides") {
   CHECK(to(local, "/hub1/messages/?direct&api-version=2015-01") == Party::notification_hubs);
   CHECK(to(local, "/hub1/registrationIDs") == Party::notification_hubs);
   CHECK(to(local, "/hub1?api-version=2020-06") == Party::notification_hubs);
+  CHECK(to(local, "/droppointfeedback/c/01012026?sv=1") == Party::notification_hubs);
   CHECK(to(local, "/chat/messages") == Party::communication_services);
   CHECK(to(local, "/3/device/aa") == Party::apns);
   CHECK(to(local, "/v1/projects/p/messages:send") == Party::fcm);

@@ -89,6 +89,44 @@ TEST_CASE("a raw request is answered by the party that its host names") {
   CHECK(report.held);
 }
 
+TEST_CASE("a back end installs a device, sends to its tags, by template, later, and directly") {
+  const std::string head =
+      "scenario: test\ncloud:\n"
+      "  notification_hubs: {ns: {hub: {apns: {topic: com.contoso.app}, policies: {p: [Listen, Send]}}}}\n"
+      "  devices: {alice: {platform: ios, app: com.contoso.app}}\nsteps:\n";
+  const std::string to = "{hub: ns/hub, policy: p, ";
+  const Report report =
+      run("  - install: " + to + "device: alice, tags: [a], templates: {t: {aps: {alert: $(m)}}}}\n" +
+              "    expect: {status: 200}\n" + "  - send: " + to +
+              "format: apple, tags: a, body: {aps: {alert: hi}}}\n" +
+              "    expect: {delivered: apns, status: 201, hops: {to: apns, count: 1}}\n" + "  - send: " + to +
+              "format: apple, tags: b, body: {aps: {alert: hi}}}\n" +
+              "    expect: {cause: no-target-found, hops: {to: apns, count: 0}}\n" + "  - send: " + to +
+              "format: template, test: true, body: {m: hi}}\n" +
+              "    expect: {delivered: apns, body_contains: <Success>1</Success>}\n" + "  - send: " + to +
+              "format: apple, in: 1m, body: {aps: {alert: hi}}}\n" +
+              "    expect: {pending: true, hops: {to: apns, count: 0}}\n" +
+              "  - expect: {delivered: apns, within: 1m}\n" + "  - direct_send: " + to +
+              "device: alice, body: {aps: {alert: hi}}}\n" + "    expect: {delivered: apns, on: alice}\n" +
+              "  - direct_send: " + to + "device: alice, format: fcm, body: {}}\n" +
+              "    expect: {status: 400}\n",
+          head);
+  for (const auto& failure : report.failures)
+    UNSCOPED_INFO(failure.step << ": " << failure.expected << ", found " << failure.found);
+  CHECK(report.held);
+}
+
+TEST_CASE("a send that is not written right is told before anything runs") {
+  const std::string step =
+      GENERATE("send: {format: apple, body: {}}", "send: {hub: ns, format: apple, body: {}}",
+               "send: {hub: ns/hub, body: {}}", "send: {hub: ns/hub, format: apple}",
+               "send: {hub: ns/hub, format: apple, body: {}, in: soon}",
+               "send: {hub: ns/hub, format: apple, body: {}, tag: a}", "install: {hub: ns/hub}",
+               "install: {device: alice}", "direct_send: {hub: ns/hub, body: {}}");
+  INFO(step);
+  CHECK_FALSE(scenarios::read_scenario("test.yaml", kCloud + std::string("  - ") + step + "\n"));
+}
+
 TEST_CASE("a dropped notification is explained like a compiler's error") {
   const Report report = run("  - unlink: {resource: contoso}\n  - call: {from: bob, to: alice}\n");
   REQUIRE(report.trace);

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "emulator/sim/time.hpp"
+
+namespace droppoint::fakes::notification_hubs {
+
+// For text between tags, where the service leaves quotes as they are. Not for attributes.
+std::string escape_xml_text(std::string_view text);
+
+// "2015-11-02T21:19:43Z", with up to six fraction digits: .NET reads no more than seven.
+std::string to_xml_time(sim::Time time);
+
+// `<name>text</name>`.
+std::string xml_element(std::string_view name, std::string_view text);
+
+}  // namespace droppoint::fakes::notification_hubs
