@@ -39,6 +39,8 @@ constexpr std::array kKinds{
     StepKind{"advance", "Moves the clock: a duration such as 10m.", &read_advance},
     StepKind{"fault", "Adds a fault, as the control API takes it.", &read_fault_step},
     StepKind{"clear_faults", "Removes all faults: {}.", &read_clear_faults},
+    StepKind{"repeat", "Steps one after another, several times: {times, steps: [{call: …}, …]}.",
+             &read_repeat},
     StepKind{"request", "Any request from outside: {method, url, headers?, body?}.", &read_request},
 };
 
