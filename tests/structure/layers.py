@@ -26,7 +26,7 @@ ALLOWED: Dict[str, Set[str]] = {
 }
 HOW = {
     "net": "the listener turns bytes into http values and knows nothing of the simulation",
-    "fake": "a fake reaches another over the wire: send it an exchange; share code in fakes/auth or fakes/resources",
+    "fake": "a fake reaches another over the wire: send it an exchange; share code in a folder below the fakes, such as fakes/resources",
     "cloud": "only the cloud sees the journal, the owner and all fakes: pass a value or an interface in",
     "up": "arrows point down only: move the shared part below both, or take an interface",
 }
