@@ -7,7 +7,7 @@
 namespace droppoint::fakes::devices {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 std::string text_of(const Json& object, const char* name) {
   const auto found = object.find(name);

@@ -4,6 +4,7 @@
 #include "emulator/http/response.hpp"
 #include "emulator/http/uri.hpp"
 #include "fakes/fcm/fcm.hpp"
+#include "fakes/fcm/json_members.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -14,11 +15,6 @@ namespace droppoint::fakes::fcm {
 namespace {
 
 using nlohmann::json;
-
-std::string text_of(const json& object, const char* name) {
-  const auto found = object.find(name);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
 
 http::Response bad_device_request(std::string message) {
   return refuse(Refusal{.http_status = 400, .status = "INVALID_ARGUMENT", .message = std::move(message)});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "fakes/fcm/json_members.hpp"
 #include "fakes/fcm/schema.hpp"
 
 #include <nlohmann/json.hpp>
@@ -11,18 +12,6 @@ namespace droppoint::fakes::fcm {
 namespace {
 
 using nlohmann::json;
-
-const json& member(const json& object, const char* name) {
-  static const json kNone;
-  if (!object.is_object()) return kNone;
-  const auto found = object.find(name);
-  return found == object.end() ? kNone : *found;
-}
-
-std::string text_of(const json& object, const char* name) {
-  const json& value = member(object, name);
-  return value.is_string() ? value.get<std::string>() : std::string();
-}
 
 std::optional<Refusal> check_target(const json& message) {
   int targets = 0;

@@ -25,16 +25,16 @@ struct Operation {
   Json value;
 };
 
-tl::unexpected<Error> invalid(std::string message) {
+tl::unexpected<Error> invalid_patch(std::string message) {
   return fail("InvalidPatch", std::move(message));
 }
 
 tl::unexpected<Error> wrong_path(const Operation& operation) {
-  return invalid(fmt::format("The patch path '{}' is not supported.", excerpt(operation.path)));
+  return invalid_patch(fmt::format("The patch path '{}' is not supported.", excerpt(operation.path)));
 }
 
 tl::unexpected<Error> not_there(const Operation& operation) {
-  return invalid(fmt::format("There is nothing at the patch path '{}'.", excerpt(operation.path)));
+  return invalid_patch(fmt::format("There is nothing at the patch path '{}'.", excerpt(operation.path)));
 }
 
 // "~1" is a slash and "~0" a tilde (RFC 6901).
@@ -66,7 +66,7 @@ Result<Operation> read_operation(const Json& json) {
   } else if (http::equal_ignoring_case(verb, "replace")) {
     operation.verb = Verb::replace;
   } else if (!http::equal_ignoring_case(verb, "add")) {
-    return invalid(fmt::format("There is no patch operation '{}'.", excerpt(verb)));
+    return invalid_patch(fmt::format("There is no patch operation '{}'.", excerpt(verb)));
   }
   operation.path = text("path");
   operation.segments = segments_of(operation.path);
@@ -74,7 +74,7 @@ Result<Operation> read_operation(const Json& json) {
                                  [](const std::string& segment) { return segment.empty(); });
   if (operation.segments.empty() || empty) return wrong_path(operation);
   if (operation.verb != Verb::remove) {
-    if (!json.contains("value")) return invalid("A patch operation has no 'value'.");
+    if (!json.contains("value")) return invalid_patch("A patch operation has no 'value'.");
     operation.value = json["value"];
   }
   return operation;
@@ -95,7 +95,7 @@ Result<void> patch_text(const Operation& operation, std::string& target) {
     target.clear();
     return {};
   }
-  if (!operation.value.is_string()) return invalid("The value of a patch operation is no text.");
+  if (!operation.value.is_string()) return invalid_patch("The value of a patch operation is no text.");
   target = operation.value.get<std::string>();
   return {};
 }
@@ -147,13 +147,13 @@ Result<void> patch_headers(const Operation& operation, InstallationTemplate& own
 }
 
 Result<void> patch_body(const Operation& operation, InstallationTemplate& own) {
-  if (operation.verb == Verb::remove) return invalid("A template needs its body.");
+  if (operation.verb == Verb::remove) return invalid_patch("A template needs its body.");
   if (operation.value.is_object()) {
     own.body = operation.value.dump(-1, ' ', false, Json::error_handler_t::replace);
     return {};
   }
   const auto patched = patch_text(operation, own.body);
-  if (patched && own.body.empty()) return invalid("A template needs its body.");
+  if (patched && own.body.empty()) return invalid_patch("A template needs its body.");
   return patched;
 }
 
@@ -199,13 +199,13 @@ Result<void> patch_tile(const Operation& operation, std::map<std::string, Second
   if (is(operation, 2, "templates")) return patch_template(operation, 3, tile.templates);
   if (!is(operation, 2, "pushChannel") || operation.segments.size() > 3) return wrong_path(operation);
   const auto patched = patch_text(operation, tile.push_channel);
-  if (patched && tile.push_channel.empty()) return invalid("A secondary tile needs its 'pushChannel'.");
+  if (patched && tile.push_channel.empty()) return invalid_patch("A secondary tile needs its 'pushChannel'.");
   tile.push_channel_expired = false;
   return patched;
 }
 
 Result<void> patch_push_channel(const Operation& operation, Installation& installation) {
-  if (operation.verb == Verb::remove) return invalid("An installation needs its 'pushChannel'.");
+  if (operation.verb == Verb::remove) return invalid_patch("An installation needs its 'pushChannel'.");
   auto parts = read_push_channel(*installation.kind, operation.value);
   if (!parts) return tl::unexpected(parts.error());
   installation.push_channel = std::move(*parts);
@@ -218,7 +218,7 @@ Result<void> patch_expiry(const Operation& operation, Installation& installation
   if (operation.verb == Verb::remove) return {};
   const auto time =
       operation.value.is_string() ? sim::parse_iso8601(operation.value.get<std::string>()) : sim::Time();
-  if (!time || !operation.value.is_string()) return invalid("'expirationTime' is no time.");
+  if (!time || !operation.value.is_string()) return invalid_patch("'expirationTime' is no time.");
   installation.expires_at = *time;
   return {};
 }
@@ -246,7 +246,7 @@ Result<void> apply(const Operation& operation, Installation& installation) {
 
 Result<void> apply_patch(Installation& installation, std::string_view text) {
   const Json json = Json::parse(text, nullptr, false);
-  if (!json.is_array()) return invalid("The body is no JSON array of patch operations.");
+  if (!json.is_array()) return invalid_patch("The body is no JSON array of patch operations.");
   for (const Json& item : json) {
     const auto operation = read_operation(item);
     if (!operation) return tl::unexpected(operation.error());
