@@ -1,17 +1,12 @@
 #include <catch2/catch.hpp>
 
-#include "tests/unit/communication_services/service_world.hpp"
+#include "tests/unit/communication_services/two_phones.hpp"
 
 using namespace droppoint;
 using namespace droppoint::fakes;
 using namespace droppoint::test;
 
 namespace {
-
-std::string url(const json& call, const std::string& what = {}) {
-  const std::string path = "/calls/" + call["call"].get<std::string>();
-  return what.empty() ? path : path + "/" + what;
-}
 
 json payload(const http::Request& request) {
   return json::parse(http::bytes_of(request.body));
@@ -24,15 +19,6 @@ std::vector<std::string> handles(const std::vector<http::Request>& requests) {
   }
   return found;
 }
-
-// Alice's iPhone and Android phone, both in the background, the hub linked.
-struct TwoPhones : ServiceWorld {
-  explicit TwoPhones(acs::Options options = {}) : ServiceWorld(std::move(options)) {
-    link_hub();
-    register_iphone("iphone", "alice");
-    register_android("android", "alice");
-  }
-};
 
 using Texts = std::vector<std::string>;
 

@@ -1,28 +1,10 @@
 #include <catch2/catch.hpp>
 
-#include "tests/unit/communication_services/service_world.hpp"
+#include "tests/unit/communication_services/two_phones.hpp"
 
 using namespace droppoint;
 using namespace droppoint::fakes;
 using namespace droppoint::test;
-
-namespace {
-
-std::string url(const json& call, const std::string& what = {}) {
-  const std::string path = "/calls/" + call["call"].get<std::string>();
-  return what.empty() ? path : path + "/" + what;
-}
-
-// Alice's iPhone and Android phone, both in the background, the hub linked.
-struct TwoPhones : ServiceWorld {
-  TwoPhones() {
-    link_hub();
-    register_iphone("iphone", "alice");
-    register_android("android", "alice");
-  }
-};
-
-}  // namespace
 
 TEST_CASE("what the phone refuses is not done") {
   TwoPhones cloud;
