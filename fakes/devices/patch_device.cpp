@@ -16,11 +16,23 @@ struct Consequences {
   bool new_tokens = false;
   bool registration = false;
   bool channel = false;
-  bool connection = false;
 };
 
-Device changed(Device device, const DeviceBody& body) {
-  apply_state(body, device);
+bool is_reinstalled(const Device& old, const DeviceBody& body, const Device& next) {
+  return next.installed() && (body.reinstalls() || !old.installed());
+}
+
+Result<Device> changed(Device device, const DeviceBody& body) {
+  const Device before = device;
+  if (const auto applied = apply_state(body, device); !applied) {
+    return tl::unexpected<Error>(applied.error());
+  }
+  if (is_reinstalled(before, body, device)) {
+    forget_app(device);
+    // It does not know what it had registered, so it cannot take that back either.
+    device.registered = false;
+  }
+  settle_state(before, device);
   if (body.user) {
     device.user = *body.user;
     // Somebody who signs in registers, as at PUT.
@@ -34,19 +46,18 @@ Device changed(Device device, const DeviceBody& body) {
 }
 
 Consequences consequences_of(const Device& old, const Device& next, const DeviceBody& body) {
-  const bool reinstalled = !old.installed() && next.installed();
+  const bool reinstalled = is_reinstalled(old, body, next);
   const bool other_user = old.user != next.user || old.resource != next.resource;
   Consequences result;
-  result.new_tokens = reinstalled || !body.tokens.empty();
+  result.new_tokens = reinstalled || !body.tokens.empty() || body.rotate_tokens;
   result.registration = result.new_tokens || other_user || body.wants_registration || body.ttl;
   result.channel = old.wants_channel() != next.wants_channel() || (other_user && next.wants_channel());
-  result.connection = old.online != next.online;
   return result;
 }
 
-// A rotation changes the tokens that are named; after a reinstallation all are new.
+// A rotation changes the tokens that are named, or all; after a reinstallation all are new.
 std::vector<Token> tokens_after(const Device& old, const DeviceBody& body) {
-  if (!old.installed()) return body.tokens;
+  if (!old.installed() || body.reinstalls() || body.rotate_tokens) return body.tokens;
   std::vector<Token> tokens = old.tokens;
   for (const Token& given : body.tokens) {
     for (Token& token : tokens) {
@@ -73,11 +84,14 @@ sim::Task<http::Response> Devices::patch_device(const wire::Hop& hop, std::strin
   }
   const auto body = read_patch_body(http::bytes_of(hop.request.body), device->platform);
   if (!body) co_return error_answer(400, body.error());
-  Device next = changed(*device, *body);
+  auto changing = changed(*device, *body);
+  if (!changing) co_return error_answer(400, changing.error());
+  Device next = std::move(*changing);
   if (next.user.empty() && body->wants_registration.value_or(false)) {
     co_return error_answer(400, {"InvalidRequest", "/register: a device without `user` cannot register"});
   }
   const Consequences consequences = consequences_of(*device, next, *body);
+  const bool connection = connection_of(*device) != connection_of(next);
   const wire::Party push_service = push_service_of(next.platform);
   if (consequences.new_tokens) {
     Device before = *device;
@@ -100,10 +114,12 @@ sim::Task<http::Response> Devices::patch_device(const wire::Hop& hop, std::strin
   }
   Device* now = find(name);
   if (now == nullptr) co_return error_answer(404, {"DeviceNotFound", "there is no device " + excerpt(name)});
-  // What arrived in the meantime stays.
-  next.records = std::move(now->records);
-  const bool online = next.online;
+  // Much may have arrived while new tokens were fetched.
+  std::vector<Token> tokens = std::move(next.tokens);
+  next = *changed(std::move(*now), *body);
+  next.tokens = std::move(tokens);
   write_directory(next);
+  follow_doze(next);
   *now = std::move(next);
 
   Result<void> registered;
@@ -115,8 +131,8 @@ sim::Task<http::Response> Devices::patch_device(const wire::Hop& hop, std::strin
     auto telling = tell_channel(hop.trace, name);
     co_await std::move(telling);
   }
-  if (consequences.connection) {
-    auto connecting = tell_connection(hop.trace, push_service, name, online);
+  if (connection) {
+    auto connecting = tell_connection(hop.trace, name);
     co_await std::move(connecting);
   }
   if (!registered) co_return error_answer(400, registered.error());

@@ -57,7 +57,17 @@ http::Response Fcm::set_connection(const wire::Hop& hop, std::string_view device
   if (!body.is_object() || !body.contains("online") || !body["online"].is_boolean()) {
     return bad_device_request("`online` is neither true nor false");
   }
-  delivery_.set_online(device, body["online"].get<bool>());
+  if (body.contains("dozes") && !body["dozes"].is_boolean()) {
+    return bad_device_request("`dozes` is neither true nor false");
+  }
+  if (body.contains("high_priority_per_day") && !body["high_priority_per_day"].is_number_unsigned()) {
+    return bad_device_request("`high_priority_per_day` is no number");
+  }
+  DeviceConnection connection{.online = body["online"].get<bool>(), .dozes = body.value("dozes", false)};
+  if (const auto cap = body.find("high_priority_per_day"); cap != body.end()) {
+    connection.high_priority_per_day = cap->get<std::size_t>();
+  }
+  delivery_.set_connection(device, connection);
   return http::empty_response(204);
 }
 

@@ -93,10 +93,9 @@ struct FcmWorld : TestWorld {
     REQUIRE(from_device("PUT", "/_device/connections/" + device, R"({"online":true})").status == 204);
     return issued;
   }
-  void connect(bool online) {
-    const auto answer = from_device("PUT", "/_device/connections/phone",
-                                    online ? R"({"online":true})" : R"({"online":false})");
-    REQUIRE(answer.status == 204);
+  void connect(bool online) { connect(online ? R"({"online":true})" : R"({"online":false})"); }
+  void connect(const char* body) {
+    REQUIRE(from_device("PUT", "/_device/connections/phone", body).status == 204);
   }
   http::Response from_device(std::string method, std::string target, std::string body = {}) {
     const auto answer =
