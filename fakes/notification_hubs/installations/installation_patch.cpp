@@ -17,7 +17,7 @@ using Templates = std::map<std::string, InstallationTemplate>;
 
 enum class Verb : std::uint8_t { add, remove, replace };
 
-struct Operation {
+struct PatchOperation {
   Verb verb = Verb::add;
   std::string path;
   // The segments of the path, unescaped.
@@ -29,11 +29,11 @@ tl::unexpected<Error> invalid_patch(std::string message) {
   return fail("InvalidPatch", std::move(message));
 }
 
-tl::unexpected<Error> wrong_path(const Operation& operation) {
+tl::unexpected<Error> wrong_path(const PatchOperation& operation) {
   return invalid_patch(fmt::format("The patch path '{}' is not supported.", excerpt(operation.path)));
 }
 
-tl::unexpected<Error> not_there(const Operation& operation) {
+tl::unexpected<Error> not_there(const PatchOperation& operation) {
   return invalid_patch(fmt::format("There is nothing at the patch path '{}'.", excerpt(operation.path)));
 }
 
@@ -54,12 +54,12 @@ std::vector<std::string> segments_of(std::string_view path) {
   return segments;
 }
 
-Result<Operation> read_operation(const Json& json) {
+Result<PatchOperation> read_operation(const Json& json) {
   const auto text = [&json](const char* name) {
     const bool there = json.is_object() && json.contains(name) && json[name].is_string();
     return there ? json[name].get<std::string>() : std::string();
   };
-  Operation operation;
+  PatchOperation operation;
   const std::string verb = text("op");
   if (http::equal_ignoring_case(verb, "remove")) {
     operation.verb = Verb::remove;
@@ -85,11 +85,11 @@ Json unwrapped(const Json& value) {
   return value.is_string() ? Json::parse(value.get_ref<const std::string&>(), nullptr, false) : value;
 }
 
-bool is(const Operation& operation, std::size_t index, std::string_view name) {
+bool is(const PatchOperation& operation, std::size_t index, std::string_view name) {
   return http::equal_ignoring_case(operation.segments[index], name);
 }
 
-Result<void> patch_text(const Operation& operation, std::string& target) {
+Result<void> patch_text(const PatchOperation& operation, std::string& target) {
   if (operation.verb == Verb::remove) {
     if (target.empty()) return not_there(operation);
     target.clear();
@@ -101,7 +101,7 @@ Result<void> patch_text(const Operation& operation, std::string& target) {
 }
 
 // `at` is the index of the segment behind "tags".
-Result<void> patch_tags(const Operation& operation, std::size_t at, std::vector<std::string>& tags,
+Result<void> patch_tags(const PatchOperation& operation, std::size_t at, std::vector<std::string>& tags,
                         std::string_view own_name = {}) {
   if (operation.segments.size() > at + 1) return wrong_path(operation);
   if (operation.segments.size() == at + 1) {
@@ -135,7 +135,7 @@ Result<void> patch_tags(const Operation& operation, std::size_t at, std::vector<
   return {};
 }
 
-Result<void> patch_headers(const Operation& operation, InstallationTemplate& own) {
+Result<void> patch_headers(const PatchOperation& operation, InstallationTemplate& own) {
   if (operation.verb == Verb::remove) {
     own.headers.clear();
     return {};
@@ -146,7 +146,7 @@ Result<void> patch_headers(const Operation& operation, InstallationTemplate& own
   return {};
 }
 
-Result<void> patch_body(const Operation& operation, InstallationTemplate& own) {
+Result<void> patch_body(const PatchOperation& operation, InstallationTemplate& own) {
   if (operation.verb == Verb::remove) return invalid_patch("A template needs its body.");
   if (operation.value.is_object()) {
     own.body = operation.value.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -158,7 +158,7 @@ Result<void> patch_body(const Operation& operation, InstallationTemplate& own) {
 }
 
 // `at` is the index of the template's name.
-Result<void> patch_template(const Operation& operation, std::size_t at, Templates& templates) {
+Result<void> patch_template(const PatchOperation& operation, std::size_t at, Templates& templates) {
   if (operation.segments.size() == at) return wrong_path(operation);
   const std::string& name = operation.segments[at];
   const auto found = templates.find(name);
@@ -181,7 +181,7 @@ Result<void> patch_template(const Operation& operation, std::size_t at, Template
   return wrong_path(operation);
 }
 
-Result<void> patch_tile(const Operation& operation, std::map<std::string, SecondaryTile>& tiles) {
+Result<void> patch_tile(const PatchOperation& operation, std::map<std::string, SecondaryTile>& tiles) {
   if (operation.segments.size() < 2) return wrong_path(operation);
   const std::string& name = operation.segments[1];
   const auto found = tiles.find(name);
@@ -204,7 +204,7 @@ Result<void> patch_tile(const Operation& operation, std::map<std::string, Second
   return patched;
 }
 
-Result<void> patch_push_channel(const Operation& operation, Installation& installation) {
+Result<void> patch_push_channel(const PatchOperation& operation, Installation& installation) {
   if (operation.verb == Verb::remove) return invalid_patch("An installation needs its 'pushChannel'.");
   auto parts = read_push_channel(*installation.kind, operation.value);
   if (!parts) return tl::unexpected(parts.error());
@@ -213,7 +213,7 @@ Result<void> patch_push_channel(const Operation& operation, Installation& instal
   return {};
 }
 
-Result<void> patch_expiry(const Operation& operation, Installation& installation) {
+Result<void> patch_expiry(const PatchOperation& operation, Installation& installation) {
   installation.expires_at.reset();
   if (operation.verb == Verb::remove) return {};
   const auto time =
@@ -223,14 +223,14 @@ Result<void> patch_expiry(const Operation& operation, Installation& installation
   return {};
 }
 
-Result<void> patch_variable(const Operation& operation, Properties& variables) {
+Result<void> patch_variable(const PatchOperation& operation, Properties& variables) {
   if (operation.segments.size() != 2) return wrong_path(operation);
   if (operation.verb == Verb::remove)
     return variables.erase(operation.segments[1]) == 0 ? Result<void>(not_there(operation)) : Result<void>();
   return patch_text(operation, variables[operation.segments[1]]);
 }
 
-Result<void> apply(const Operation& operation, Installation& installation) {
+Result<void> apply(const PatchOperation& operation, Installation& installation) {
   if (is(operation, 0, "tags")) return patch_tags(operation, 1, installation.tags);
   if (is(operation, 0, "templates")) return patch_template(operation, 1, installation.templates);
   if (is(operation, 0, "secondaryTiles")) return patch_tile(operation, installation.secondary_tiles);
