@@ -8,6 +8,9 @@ target_compile_options(droppoint_options INTERFACE
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-restrict>
   # And it takes defaulted strings of a temporary for uninitialized ones.
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-maybe-uninitialized>
+  # It takes a source that a unity build includes for a header, and then warns about each coroutine whose frame
+  # holds a type of that source's anonymous namespace. Builds without unity still warn about real headers.
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${CMAKE_UNITY_BUILD}>>:-Wno-subobject-linkage>
   $<$<BOOL:${DROPPOINT_WARNINGS_AS_ERRORS}>:-Werror>)
 if(DROPPOINT_SANITIZE)
   target_compile_options(droppoint_options INTERFACE -fsanitize=${DROPPOINT_SANITIZE} -fno-omit-frame-pointer

@@ -15,18 +15,14 @@ constexpr std::string_view kLink =
     "link-notification-hub";
 constexpr std::string_view kHubSecurity =
     "https://learn.microsoft.com/azure/notification-hubs/notification-hubs-push-notification-security";
-constexpr std::string_view kHubFixer =
-    "https://learn.microsoft.com/azure/notification-hubs/notification-hubs-push-notification-fixer";
 constexpr std::string_view kHubLimits =
     "https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits";
 constexpr std::string_view kDirectSend = "https://learn.microsoft.com/rest/api/notificationhubs/direct-send";
 constexpr std::string_view kHubTokenMode =
     "https://learn.microsoft.com/azure/notification-hubs/"
     "notification-hubs-push-notification-http2-token-authentication";
-constexpr std::string_view kCallingPush =
-    "https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/push-notifications";
 
-constexpr std::array<Cause, 16> kCauses{{
+constexpr std::array<Cause, 16> kCausesOfDropPoint1{{
     {"hub-not-linked", 1, "No notification hub is linked to the Communication Services resource.",
      "The hub is never asked: its metrics stand still, `incoming.all.requests` included. The call or chat "
      "message itself succeeds.",
@@ -113,7 +109,7 @@ constexpr std::array<Cause, 16> kCauses{{
 }  // namespace
 
 std::span<const Cause> causes_of_drop_point_1() {
-  return kCauses;
+  return kCausesOfDropPoint1;
 }
 
 }  // namespace droppoint::fakes

@@ -13,8 +13,6 @@ constexpr std::string_view kApnsResponses =
 constexpr std::string_view kApnsToken =
     "https://developer.apple.com/documentation/usernotifications/"
     "establishing-a-token-based-connection-to-apns";
-constexpr std::string_view kApnsSending =
-    "https://developer.apple.com/documentation/usernotifications/sending-notification-requests-to-apns";
 constexpr std::string_view kApnsRegistering =
     "https://developer.apple.com/documentation/usernotifications/registering-your-app-with-apns";
 constexpr std::string_view kApnsPayload =
@@ -23,14 +21,12 @@ constexpr std::string_view kFcmErrors = "https://firebase.google.com/docs/cloud-
 constexpr std::string_view kFcmQuotas =
     "https://firebase.google.com/docs/cloud-messaging/throttling-and-quotas";
 constexpr std::string_view kFcmV1 = "https://firebase.google.com/docs/cloud-messaging/migrate-v1";
-constexpr std::string_view kHubFixer =
-    "https://learn.microsoft.com/azure/notification-hubs/notification-hubs-push-notification-fixer";
 constexpr std::string_view kHubTags =
     "https://learn.microsoft.com/azure/notification-hubs/notification-hubs-tags-segment-push-message";
 constexpr std::string_view kHubOverview =
     "https://learn.microsoft.com/azure/notification-hubs/notification-hubs-push-notification-overview";
 
-constexpr std::array<Cause, 19> kCauses{{
+constexpr std::array<Cause, 19> kCausesOfDropPoint2{{
     {"no-target-found", 2, "No registration of the hub is of the send's platform and matches its tags.",
      "The hub answers 201 and `incoming` rises, but `notificationhub.pushes` does not; telemetry (Standard "
      "tier) "
@@ -117,7 +113,7 @@ constexpr std::array<Cause, 19> kCauses{{
 }  // namespace
 
 std::span<const Cause> causes_of_drop_point_2() {
-  return kCauses;
+  return kCausesOfDropPoint2;
 }
 
 }  // namespace droppoint::fakes

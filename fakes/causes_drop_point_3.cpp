@@ -8,8 +8,6 @@
 namespace droppoint::fakes {
 namespace {
 
-constexpr std::string_view kApnsSending =
-    "https://developer.apple.com/documentation/usernotifications/sending-notification-requests-to-apns";
 constexpr std::string_view kApnsMetrics =
     "https://developer.apple.com/documentation/usernotifications/"
     "viewing-the-status-of-push-notifications-using-metrics-and-apns";
@@ -27,10 +25,8 @@ constexpr std::string_view kFcmLifespan =
 constexpr std::string_view kFcmDelivery =
     "https://firebase.google.com/docs/cloud-messaging/understand-delivery";
 constexpr std::string_view kFcmTokens = "https://firebase.google.com/docs/cloud-messaging/manage-tokens";
-constexpr std::string_view kCallingPush =
-    "https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/push-notifications";
 
-constexpr std::array<Cause, 12> kCauses{{
+constexpr std::array<Cause, 12> kCausesOfDropPoint3{{
     {"expired-before-delivery", 3, "The device was not reachable before the notification expired.",
      "The push service answered 200 and drops it silently once apns-expiration or the time to live has "
      "passed.",
@@ -82,7 +78,7 @@ constexpr std::array<Cause, 12> kCauses{{
 }  // namespace
 
 std::span<const Cause> causes_of_drop_point_3() {
-  return kCauses;
+  return kCausesOfDropPoint3;
 }
 
 }  // namespace droppoint::fakes

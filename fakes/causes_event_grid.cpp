@@ -19,7 +19,7 @@ constexpr std::string_view kTutorial =
     "https://learn.microsoft.com/azure/communication-services/tutorials/"
     "add-voip-push-notifications-event-grid";
 
-constexpr std::array<Cause, 7> kCauses{{
+constexpr std::array<Cause, 7> kCausesOfEventGrid{{
     {"no-subscription", 0, "No event subscription of the resource exists.",
      "The resource's metric of matched events stands still; nothing is delivered.",
      "Create an event subscription on the Communication Services resource.", kCommunicationEvents},
@@ -51,7 +51,7 @@ constexpr std::array<Cause, 7> kCauses{{
 }  // namespace
 
 std::span<const Cause> causes_of_event_grid() {
-  return kCauses;
+  return kCausesOfEventGrid;
 }
 
 }  // namespace droppoint::fakes

@@ -9,6 +9,14 @@
 
 namespace droppoint::fakes {
 
+// Pages that more than one part names.
+inline constexpr std::string_view kCallingPush =
+    "https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/push-notifications";
+inline constexpr std::string_view kHubFixer =
+    "https://learn.microsoft.com/azure/notification-hubs/notification-hubs-push-notification-fixer";
+inline constexpr std::string_view kApnsSending =
+    "https://developer.apple.com/documentation/usernotifications/sending-notification-requests-to-apns";
+
 std::span<const Cause> causes_of_drop_point_1();
 std::span<const Cause> causes_of_drop_point_2();
 std::span<const Cause> causes_of_drop_point_3();

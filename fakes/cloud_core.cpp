@@ -7,6 +7,7 @@
 #include "fakes/auth/fixed_keys.hpp"
 #include "fakes/auth/jwt.hpp"
 #include "fakes/auth/key.hpp"
+#include "fakes/cloud_fcm.hpp"
 #include "fakes/cloud_store.hpp"
 #include "fakes/communication_services/communication_services.hpp"
 #include "fakes/control/fault_control.hpp"
@@ -40,32 +41,6 @@ apns::Options apns_options(const config::CloudConfig& config) {
     }
   }
   options.localhost_environment = apns::parse_environment(config.apns_localhost_environment);
-  return options;
-}
-
-fcm::Options fcm_options(const config::CloudConfig& config) {
-  fcm::Options options;
-  const auto add = [&options](const std::string& project) {
-    for (const auto& known : options.projects) {
-      if (known.project_id == project) return;
-    }
-    options.projects.push_back(
-        {.project_id = project,
-         .service_accounts = {{.client_email = default_client_email(project),
-                               .key = auth::fixed_fcm_service_account_key().public_key()}}});
-  };
-  for (const auto& name_space : config.notification_hubs) {
-    for (const auto& hub : name_space.hubs) {
-      if (hub.fcm_v1) add(hub.fcm_v1->project);
-    }
-  }
-  // Devices may be of another sender's project.
-  for (const auto& device : config.devices) {
-    const auto json = nlohmann::json::parse(device.body, nullptr, false);
-    const auto project = json.find("fcm_project");
-    if (project != json.end() && project->is_string()) add(project->get<std::string>());
-  }
-  add("droppoint-project");
   return options;
 }
 
@@ -107,7 +82,7 @@ struct CloudCore::Parts {
         notification_hubs(
             {.wire = wire, .store = store, .metrics = metrics, .directory = directory, .random = random}),
         apns({wire, directory, random, apns_options(config)}),
-        fcm({wire, directory, random, fcm_options(config)}),
+        fcm({wire, directory, random, fcm_options(config, options.start)}),
         devices({.wire = wire, .directory = directory, .store = store}),
         monitor({wire, store, metrics}),
         faults(wire) {
@@ -251,6 +226,7 @@ std::optional<wire::Party> CloudCore::control_party(std::string_view path) {
   path.remove_prefix(kPrefix.size());
   const std::string_view first = path.substr(0, path.find_first_of("/?"));
   if (first == "devices") return wire::Party::device;
+  if (first == "fcm") return wire::Party::fcm;
   if (first == "faults") return wire::Party::droppoint;
   if (first == "calls" || first == "users" || first == "links" || first == "chat") {
     return wire::Party::communication_services;

@@ -2,7 +2,7 @@
 
 #include "fakes/cloud_core.hpp"
 #include "fakes/cloud_store.hpp"
-#include "fakes/control/answers.hpp"
+#include "fakes/control_call.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -12,21 +12,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kArm = "management.azure.com";
-
-// The answer to a control call that must succeed: its JSON.
-Json ask(Cloud* cloud, std::string_view method, const std::string& path, const Json& body = nullptr) {
-  const auto answer =
-      cloud->control(method, "/_droppoint/v1/" + path, body.is_null() ? std::string() : body.dump());
-  if (!answer || !answer->has_value()) {
-    throw CloudError(
-        {"NoAnswer", "nothing answered " + std::string(method) + ' ' + path, "advance the clock"});
-  }
-  const Json json = Json::parse(http::bytes_of((*answer)->body), nullptr, false);
-  if ((*answer)->status < 300) return json;
-  const bool told = json.is_object() && json.contains("error") && json["error"]["message"].is_string();
-  throw CloudError({"Refused", told ? json["error"]["message"].get<std::string>()
-                                    : path + " was refused with " + std::to_string((*answer)->status)});
-}
 
 // A management call as armclient or an SDK makes it. The status and the JSON of the answer.
 std::pair<int, Json> manage(Cloud* cloud, std::string method, const std::string& path,
@@ -55,26 +40,6 @@ void manage_or_throw(Cloud* cloud, std::string method, const std::string& path, 
 constexpr std::string_view kHubsApi = "2023-10-01-preview";
 constexpr std::string_view kCommunicationApi = "2020-08-20-preview";
 
-std::string_view text_of(DeviceState state) {
-  switch (state) {
-    case DeviceState::foreground:
-      return "foreground";
-    case DeviceState::background:
-      return "background";
-    case DeviceState::suspended:
-      return "suspended";
-    case DeviceState::offline:
-      return "offline";
-    case DeviceState::uninstalled:
-      return "uninstalled";
-    case DeviceState::force_stopped:
-      return "force-stopped";
-    case DeviceState::notifications_disabled:
-      return "notifications-disabled";
-  }
-  return "";
-}
-
 std::string_view text_of(Way way) {
   switch (way) {
     case Way::realtime:
@@ -87,11 +52,6 @@ std::string_view text_of(Way way) {
       return "webhook";
   }
   return "";
-}
-
-std::string text_member(const Json& json, const char* key) {
-  const auto found = json.find(key);
-  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 // Absent counts as any value, as ExpectedVerdict says.
@@ -125,51 +85,6 @@ bool operator==(const wire::Verdict& verdict, const ExpectedVerdict& expected) {
          holds(expected.cause, verdict.cause) && holds(expected.underlying_cause, verdict.underlying_cause);
 }
 
-void Device::set_state(DeviceState state) {
-  ask(cloud_, "PATCH", "devices/" + name_, Json{{"state", text_of(state)}});
-}
-
-std::string Device::token(std::string_view kind) const {
-  const Json device = ask(cloud_, "GET", "devices/" + name_);
-  const auto tokens = device.find("tokens");
-  return tokens == device.end() ? std::string() : text_member(*tokens, std::string(kind).c_str());
-}
-
-std::string Device::screen() const {
-  return text_member(ask(cloud_, "GET", "devices/" + name_), "screen");
-}
-
-std::vector<Received> Device::notifications() const {
-  std::vector<Received> result;
-  for (const Json& entry : ask(cloud_, "GET", "devices/" + name_ + "/notifications")) {
-    result.push_back({text_member(entry, "trace"), text_member(entry, "kind"), text_member(entry, "by"),
-                      text_member(entry, "screen"), entry["payload"].dump()});
-  }
-  return result;
-}
-
-Device Devices::add(const DeviceOptions& options) {
-  Json body;
-  body["platform"] = options.platform == Platform::ios ? "ios" : "android";
-  body["app"] = options.app;
-  if (!options.user.empty()) body["user"] = options.user;
-  if (!options.environment.empty()) body["environment"] = options.environment;
-  if (options.registration_ttl) body["ttl"] = sim::to_text(*options.registration_ttl);
-  body["register"] = options.registered && !options.user.empty();
-  body["state"] = text_of(options.state);
-  ask(cloud_, "PUT", "devices/" + options.name, body);
-  return Device(cloud_, options.name);
-}
-
-Device Devices::find(std::string_view name) const {
-  ask(cloud_, "GET", "devices/" + std::string(name));
-  return Device(cloud_, std::string(name));
-}
-
-void Devices::remove(std::string_view name) {
-  ask(cloud_, "DELETE", "devices/" + std::string(name));
-}
-
 wire::Verdict Call::verdict() const {
   return cloud_->core().wire().ledger().verdict(trace_);
 }
@@ -188,19 +103,26 @@ std::vector<std::string> Call::warnings() const {
 }
 
 void Call::answer(std::string_view device) {
-  ask(cloud_, "POST", "calls/" + id_ + "/answer", Json{{"device", device}});
+  ask_control(cloud_, "POST", "calls/" + id_ + "/answer", Json{{"device", device}});
 }
 void Call::decline(std::string_view device) {
-  ask(cloud_, "POST", "calls/" + id_ + "/decline", Json{{"device", device}});
+  ask_control(cloud_, "POST", "calls/" + id_ + "/decline", Json{{"device", device}});
 }
-void Call::hang_up() {
-  ask(cloud_, "POST", "calls/" + id_ + "/hang-up", Json::object());
+void Call::hang_up(std::string_view device) {
+  const Json body = device.empty() ? Json::object() : Json{{"device", device}};
+  ask_control(cloud_, "POST", "calls/" + id_ + "/hang-up", body);
 }
 
 Call CommunicationServices::call(const CallOptions& options) {
   const Json body{{"from", options.from}, {"to", options.to}, {"resource", name_}, {"video", options.video}};
-  const Json made = ask(cloud_, "POST", "calls", body);
-  return Call(cloud_, text_member(made, "call"), *wire::parse_trace_id(text_member(made, "trace")));
+  const Json made = ask_control(cloud_, "POST", "calls", body);
+  return Call(cloud_, control_text(made, "call"), *wire::parse_trace_id(control_text(made, "trace")));
+}
+
+wire::TraceId CommunicationServices::send_chat(const ChatOptions& options) {
+  const Json body{
+      {"from", options.from}, {"to", options.to}, {"content", options.content}, {"resource", name_}};
+  return *wire::parse_trace_id(control_text(ask_control(cloud_, "POST", "chat/messages", body), "trace"));
 }
 
 std::string CommunicationServices::resource_id() const {
@@ -224,10 +146,10 @@ int CommunicationServices::link_texts(std::string_view connection_string, std::s
 }
 
 void CommunicationServices::unlink() {
-  ask(cloud_, "DELETE", "links/" + name_);
+  ask_control(cloud_, "DELETE", "links/" + name_);
 }
 void CommunicationServices::flush_link() {
-  ask(cloud_, "POST", "links/" + name_ + "/flush");
+  ask_control(cloud_, "POST", "links/" + name_ + "/flush");
 }
 
 std::string Hub::resource_id() const {

@@ -22,7 +22,10 @@ enum class DeviceState {
   background,
   suspended,
   offline,
+  aeroplane,
+  powered_off,
   uninstalled,
+  reinstalled,
   force_stopped,
   notifications_disabled
 };
@@ -56,6 +59,29 @@ struct DeviceOptions {
   // "production" or "sandbox".
   std::string environment = {};
   std::optional<sim::Duration> registration_ttl = {};
+  // Another device, whose data this one was set up with: platform, app and user come from there.
+  std::string restored_from = {};
+};
+
+// What `PATCH /_droppoint/v1/devices/{name}` takes, in the same words; what is absent stays.
+struct DeviceChange {
+  std::optional<DeviceState> state = {};
+  std::optional<std::string> user = {};
+  std::optional<bool> registered = {};
+  std::optional<std::string> network = {};
+  std::optional<std::string> app_state = {};
+  std::optional<bool> power = {};
+  std::optional<bool> notifications = {};
+  std::optional<bool> focus = {};
+  std::optional<bool> low_power = {};
+  // iOS only, as are the next two.
+  std::optional<bool> background_refresh = {};
+  std::optional<int> background_pushes_per_hour = {};
+  std::optional<bool> reports_calls = {};
+  // Android only, as is the next.
+  std::optional<bool> doze = {};
+  std::optional<std::string> standby_bucket = {};
+  bool rotate_tokens = false;
 };
 
 // One entry of a device's record, as `GET /_droppoint/v1/devices/{name}/notifications` has it.
@@ -65,6 +91,17 @@ struct Received {
   std::string by;
   std::string screen;
   std::string payload;
+  std::string received_at;
+};
+
+// A call that rings at a device ("ringing") or was answered there ("answered").
+struct PhoneCall {
+  std::string call;
+  std::string state;
+  std::string caller;
+  std::string display_name;
+  bool video = false;
+  std::string since;
 };
 
 class Device {
@@ -72,11 +109,13 @@ class Device {
   Device(Cloud* cloud, std::string name) : cloud_(cloud), name_(std::move(name)) {}
   const std::string& name() const { return name_; }
   void set_state(DeviceState state);
+  void change(const DeviceChange& change);
   // "voip", "alert" or "fcm".
   std::string token(std::string_view kind) const;
   std::vector<Received> notifications() const;
   // What its user sees now: of the newest entry, or "none".
   std::string screen() const;
+  std::vector<PhoneCall> calls() const;
 
  private:
   Cloud* cloud_;
@@ -107,7 +146,8 @@ class Call {
   std::vector<std::string> warnings() const;
   void answer(std::string_view device);
   void decline(std::string_view device);
-  void hang_up();
+  // The caller hangs up, or the device that answered.
+  void hang_up(std::string_view device = {});
 
  private:
   Cloud* cloud_;
@@ -121,10 +161,18 @@ struct CallOptions {
   bool video = false;
 };
 
+struct ChatOptions {
+  std::string from;
+  std::string to;
+  std::string content;
+};
+
 class CommunicationServices {
  public:
   CommunicationServices(Cloud* cloud, std::string name) : cloud_(cloud), name_(std::move(name)) {}
   Call call(const CallOptions& options);
+  // The trace of what the recipient is told.
+  wire::TraceId send_chat(const ChatOptions& options);
   // linkNotificationHub with the connection string that the policy has now.
   void link(std::string_view hub, std::string_view policy);
   // linkNotificationHub with these texts, whatever they are. The status that Resource Manager answered.

@@ -31,6 +31,8 @@ constexpr std::array kHosts{
     EmulatedHost{"www.googleapis.com", Party::fcm},
     EmulatedHost{"iid.googleapis.com", Party::fcm},
     EmulatedHost{"accounts.google.com", Party::fcm},
+    EmulatedHost{"android.googleapis.com", Party::fcm},
+    EmulatedHost{"gcm-http.googleapis.com", Party::fcm},
     EmulatedHost{"*.eventgrid.azure.net", Party::event_grid},
     EmulatedHost{"*.metrics.monitor.azure.com", Party::resource_manager},
 };
@@ -83,6 +85,7 @@ constexpr std::array kFixedPaths{
     FixedPath{"1", "apps", Party::apns},
     FixedPath{"v1", "projects", Party::fcm},
     FixedPath{"fcm", "send", Party::fcm},
+    FixedPath{"gcm", "send", Party::fcm},
     FixedPath{"token", "", Party::fcm},
     FixedPath{"oauth2", "v4", Party::fcm},
     FixedPath{"iid", "", Party::fcm},

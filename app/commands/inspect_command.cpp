@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kFollowInterval{300};
 
-struct Options {
+struct InspectArguments {
   std::string file;
   std::string trace;
   std::uint64_t run = 0;
@@ -38,7 +38,7 @@ std::string answer_text(const wire::Hop& hop) {
   return std::to_string((*hop.answer)->status);
 }
 
-int show_trace(const journal::Reader& journal, const Options& options) {
+int show_trace(const journal::Reader& journal, const InspectArguments& options) {
   const auto id = wire::parse_trace_id(options.trace);
   const auto view = id ? journal.trace(*id) : std::nullopt;
   if (!view) {
@@ -67,7 +67,7 @@ void list_traces(const journal::Reader& journal, journal::TraceFilter& filter) {
   std::fflush(stdout);
 }
 
-int inspect_command(const Options& options) {
+int inspect_command(const InspectArguments& options) {
   const auto journal = open_journal(options.file, options.run);
   if (!journal) return 2;
   if (!options.trace.empty()) return show_trace(*journal, options);
@@ -93,7 +93,7 @@ int inspect_command(const Options& options) {
 }  // namespace
 
 void add_inspect_command(CLI::App& program, int& code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<InspectArguments>();
   CLI::App* command = program.add_subcommand("inspect", "Shows the traces and verdicts of a journal");
   command->add_option("JOURNAL", options->file, "A file that serve --journal or run --journal wrote")
       ->required();

@@ -17,7 +17,7 @@
 namespace droppoint::app {
 namespace {
 
-struct Options {
+struct RunArguments {
   std::vector<std::string> paths;
   std::string filter;
   std::string junit;
@@ -27,7 +27,7 @@ struct Options {
   bool explain = false;
 };
 
-int run_command(const Options& options) {
+int run_command(const RunArguments& options) {
   auto loaded = load_scenarios(options.paths, options.filter);
   for (const std::string& problem : loaded.problems) fmt::print(stderr, "droppoint: {}\n", problem);
   if (!loaded.problems.empty()) return 2;
@@ -57,7 +57,7 @@ int run_command(const Options& options) {
 }  // namespace
 
 void add_run_command(CLI::App& program, int& code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RunArguments>();
   CLI::App* command = program.add_subcommand("run", "Runs scenarios and prints a table");
   command->add_option("PATH", options->paths, "Scenario files, or folders that are searched for them")
       ->required();

@@ -20,7 +20,7 @@
 namespace droppoint::app {
 namespace {
 
-struct Options {
+struct ServeArguments {
   ServeOptions serve;
   std::string config_file;
   std::string clock = "real";
@@ -65,7 +65,7 @@ bool read_config(const std::string& file, config::CloudConfig& config) {
 
 // Turns the texts of the command line into what they mean. False, with one line on standard error, if one is
 // wrong.
-bool complete(Options& options) {
+bool complete(ServeArguments& options) {
   ServeOptions& serve = options.serve;
   serve.config = config::default_cloud_config(options.edition == "2021" ? config::Edition::of_2021
                                                                         : config::Edition::current);
@@ -119,7 +119,7 @@ void print_welcome(const nlohmann::ordered_json& info) {
   }
 }
 
-int serve_command(Options& options) {
+int serve_command(ServeArguments& options) {
   if (!complete(options)) return 2;
   // Before any thread begins, so that only sigwait below sees them.
   sigset_t ending;
@@ -165,7 +165,7 @@ int serve_command(Options& options) {
 }  // namespace
 
 void add_serve_command(CLI::App& program, int& code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ServeArguments>();
   CLI::App* command = program.add_subcommand("serve", "Serves the cloud to real clients until Ctrl-C");
   command->add_option("--port", options->serve.port, "The port; 0 for any free one")->capture_default_str();
   command->add_option("--host", options->serve.host, "The address to listen on")->capture_default_str();

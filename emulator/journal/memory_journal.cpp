@@ -5,20 +5,20 @@
 namespace droppoint::journal {
 namespace {
 
-std::size_t bytes_of(const http::Headers& headers) {
+std::size_t kept_bytes(const http::Headers& headers) {
   std::size_t bytes = 0;
   for (const auto field : headers) bytes += field.name.size() + field.value.size() + 12;
   return bytes;
 }
 
 std::size_t request_bytes(const wire::Hop& hop) {
-  return sizeof(wire::Hop) + hop.request.target.size() + bytes_of(hop.request.headers) +
+  return sizeof(wire::Hop) + hop.request.target.size() + kept_bytes(hop.request.headers) +
          http::bytes_of(hop.request.body).size();
 }
 
 std::size_t answer_bytes(const wire::Hop& hop) {
   if (!hop.answer || !hop.answer->has_value()) return 0;
-  return bytes_of((*hop.answer)->headers) + http::bytes_of((*hop.answer)->body).size();
+  return kept_bytes((*hop.answer)->headers) + http::bytes_of((*hop.answer)->body).size();
 }
 
 }  // namespace

@@ -5,21 +5,21 @@
 namespace droppoint::journal {
 namespace {
 
-std::size_t bytes_of(const http::Headers& headers) {
+std::size_t written_bytes(const http::Headers& headers) {
   std::size_t bytes = 0;
   for (const auto field : headers) bytes += field.name.size() + field.value.size() + 8;
   return bytes;
 }
 
-std::size_t bytes_of(const Batch::HopRecord& record) {
+std::size_t written_bytes(const Batch::HopRecord& record) {
   std::size_t bytes = sizeof(wire::Hop);
   if (!record.written) {
     const http::Request& request = record.hop->request;
-    bytes += request.target.size() + bytes_of(request.headers) + http::bytes_of(request.body).size();
+    bytes += request.target.size() + written_bytes(request.headers) + http::bytes_of(request.body).size();
   }
   if (record.closed && record.hop->answer && record.hop->answer->has_value()) {
     const http::Response& response = **record.hop->answer;
-    bytes += bytes_of(response.headers) + http::bytes_of(response.body).size();
+    bytes += written_bytes(response.headers) + http::bytes_of(response.body).size();
   }
   return bytes;
 }
@@ -57,7 +57,7 @@ void Batch::put(EventRecord event) {
 }
 
 void Batch::put(HopRecord hop) {
-  bytes += bytes_of(hop);
+  bytes += written_bytes(hop);
   hops.push_back(std::move(hop));
 }
 

@@ -10,7 +10,7 @@ Committer::Committer(std::unique_ptr<SQLite::Database> database, std::size_t wai
 
 void Committer::put(Batch batch) {
   std::unique_lock lock(mutex_);
-  wake_owner_.wait(lock, [this] { return waiting_bytes_ <= waiting_bytes_max_ || failure_; });
+  wake_owner_.wait(lock, [this] { return waiting_bytes_ <= waiting_bytes_max_ || told_failure_; });
   if (failure_ || stopping_) return;
   waiting_bytes_ += batch.bytes;
   waiting_.push_back(std::move(batch));
@@ -20,7 +20,7 @@ void Committer::put(Batch batch) {
 
 void Committer::wait() {
   std::unique_lock lock(mutex_);
-  wake_owner_.wait(lock, [this] { return done_ == put_ || failure_; });
+  wake_owner_.wait(lock, [this] { return done_ == put_ || told_failure_; });
 }
 
 std::uint64_t Committer::begin(Batch batch) {
@@ -119,11 +119,15 @@ void Committer::fail(std::string why) {
   const std::lock_guard callbacks(callbacks_mutex_);
   const Error error{"JournalFailed", "the journal cannot be written: " + std::move(why),
                     "free some space or name another file, then start again"};
-  // Before those who wait for the commit are woken: they ask what was told.
+  {
+    const std::lock_guard lock(mutex_);
+    failure_ = error;
+    waiting_.clear();
+  }
+  // Told before whoever waits goes on, as publish() is: the owner must not answer in between.
   if (on_failure_) on_failure_(error);
   const std::lock_guard lock(mutex_);
-  failure_ = error;
-  waiting_.clear();
+  told_failure_ = true;
   wake_owner_.notify_all();
 }
 

@@ -57,6 +57,8 @@ class Committer {
   std::uint64_t last_run_ = 0;
   bool stopping_ = false;
   std::optional<Error> failure_;
+  // Set once on_failure_ was called: until then nobody who waits goes on.
+  bool told_failure_ = false;
 
   // Held while a callback runs, so that replacing one waits for it. Taken before mutex_, never within it.
   std::mutex callbacks_mutex_;

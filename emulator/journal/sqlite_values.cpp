@@ -7,7 +7,7 @@
 namespace droppoint::journal {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kLatin1 = "latin1";
 

@@ -1,48 +1,61 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
-#include <set>
 #include <string>
 #include <string_view>
 
-#include "emulator/sim/scheduler.hpp"
 #include "emulator/wire/wire.hpp"
 #include "fakes/apns/device_tokens.hpp"
-#include "fakes/apns/mailbox.hpp"
+#include "fakes/store_and_forward/courier.hpp"
 
 namespace droppoint::fakes::apns {
 
 inline constexpr sim::Duration kStorageMax = std::chrono::hours(24 * 30);
 
-// Drop point 3: brings accepted pushes to devices, keeps what cannot be delivered now, and settles whatever
-// does not arrive.
-class Delivery {
+// What becomes of a push whose device cannot be reached now.
+enum class Storage : std::uint8_t {
+  none,          // apns-expiration 0: one attempt
+  until_expiry,  // apns-expiration names a time within the longest storage
+  longest,       // no apns-expiration, or a later one: thirty days
+};
+
+// One accepted push on its way to the device.
+struct Push {
+  std::string token;
+  std::string device;
+  std::string app;
+  wire::TraceId trace;
+  wire::NotificationId notification;
+  // The apns-* headers for the device.
+  http::Headers headers;
+  http::Body body;
+  Storage storage = Storage::longest;
+  // It is too late from this instant on.
+  sim::Time expires_at{};
+};
+
+// Store and forward by Apple's rules: one notification, the newest, for each app on each device.
+class Delivery final : private store_and_forward::Rules {
  public:
-  Delivery(wire::Wire& wire, DeviceTokens& tokens) : wire_(wire), tokens_(tokens) {}
+  Delivery(wire::Wire& wire, DeviceTokens& tokens);
 
   // Goes on in a task of its own, after what is due at this instant.
   void start(Push push);
-  // On true what is stored for the device goes out, oldest first.
+  // On true what is stored for the device goes out.
   void set_online(std::string_view device, bool online);
-  bool is_online(std::string_view device) const { return online_.contains(device); }
   // The app gave the token back: what waits for it has no receiver any more.
   void forget_token(std::string_view token);
 
  private:
-  sim::Task<void> deliver(Push push);
-  void conclude(Push push, const wire::Answer& answer);
-  void keep(Push push, std::string_view why);
-  void arm_timers(const Push& push);
-  void expire(const Push& push);
-  void retry(const std::string& device, const std::string& app, std::uint64_t sequence);
-  void drop(const Push& push, std::string_view cause, std::string detail);
+  void app_is_gone(const store_and_forward::Item& item) override;
+  std::string why_coalesced(const store_and_forward::Item& item) const override;
+  std::string why_over_limit(const store_and_forward::Item& item) const override;
+  std::string_view one_attempt() const override;
+  void overflowed(const store_and_forward::Item& newest) override;
 
   wire::Wire& wire_;
   DeviceTokens& tokens_;
-  std::uint64_t last_sequence_ = 0;
-  std::set<std::string, std::less<>> online_;
-  Mailbox mailbox_;
+  store_and_forward::Courier courier_;
 };
 
 }  // namespace droppoint::fakes::apns

@@ -49,10 +49,10 @@ constexpr std::array kReasons{
     ReasonRow{Reason::shutdown, 503, "Shutdown", "pns-unavailable"},
 };
 
-http::Response error_response(int status, std::string json, std::string_view apns_id) {
+http::Response error_response(int status, std::string body, std::string_view apns_id) {
   return http::Response{.status = status,
                         .headers = {{"apns-id", apns_id}, {"content-type", "application/json"}},
-                        .body = http::make_body(std::move(json))};
+                        .body = http::make_body(std::move(body))};
 }
 
 }  // namespace

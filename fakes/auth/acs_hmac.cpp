@@ -9,7 +9,7 @@
 namespace droppoint::auth {
 namespace {
 
-constexpr std::string_view kScheme = "HMAC-SHA256";
+constexpr std::string_view kHmacScheme = "HMAC-SHA256";
 constexpr std::string_view kDate = "x-ms-date";
 constexpr std::string_view kContentHash = "x-ms-content-sha256";
 constexpr std::size_t kSignedHeadersMax = 32;
@@ -36,8 +36,9 @@ std::vector<std::string> names_in(std::string_view list) {
 // What follows the scheme and its space, or nothing when the scheme is another one.
 std::optional<std::string_view> parameters_of(const http::Request& request) {
   const auto value = request.headers.get("Authorization");
-  if (!value || !http::equal_ignoring_case(value->substr(0, kScheme.size()), kScheme)) return std::nullopt;
-  const std::string_view rest = value->substr(kScheme.size());
+  if (!value || !http::equal_ignoring_case(value->substr(0, kHmacScheme.size()), kHmacScheme))
+    return std::nullopt;
+  const std::string_view rest = value->substr(kHmacScheme.size());
   if (!rest.empty() && rest.front() != ' ') return std::nullopt;
   return rest.substr(std::min(rest.find_first_not_of(' '), rest.size()));
 }

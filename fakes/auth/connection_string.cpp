@@ -30,7 +30,7 @@ std::string_view trimmed(std::string_view text) {
 }
 
 // Split at each semicolon, then at the first equals sign only: keys end in one.
-Result<Parts> split(std::string_view text) {
+Result<Parts> parts_of(std::string_view text) {
   if (text.size() > kConnectionStringBytesMax)
     return fail(kInvalid, "the connection string is longer than 8 KiB");
   text = trimmed(text);
@@ -82,7 +82,7 @@ std::optional<http::Url> endpoint_in(std::string_view text, std::initializer_lis
 }  // namespace
 
 Result<HubConnectionString> parse_hub_connection_string(std::string_view text) {
-  const auto parts = split(text);
+  const auto parts = parts_of(text);
   if (!parts) return tl::unexpected(parts.error());
   if (auto wrong = incomplete(*parts, {"Endpoint", "SharedAccessKeyName", "SharedAccessKey"})) {
     wrong->hint =
@@ -105,7 +105,7 @@ Result<HubConnectionString> parse_hub_connection_string(std::string_view text) {
 }
 
 Result<AcsConnectionString> parse_acs_connection_string(std::string_view text) {
-  const auto parts = split(text);
+  const auto parts = parts_of(text);
   if (!parts) return tl::unexpected(parts.error());
   if (auto wrong = incomplete(*parts, {"endpoint", "accesskey"})) {
     wrong->hint = "it reads endpoint=https://RESOURCE.communication.azure.com/;accesskey=KEY";

@@ -15,18 +15,18 @@ using nlohmann::json;
 constexpr char kMalformed[] = "MalformedJwt";
 
 // The three parts, or nothing when there are fewer or more.
-struct Split {
+struct TokenParts {
   std::string_view header, claims, signature, signing_input;
 };
 
-std::optional<Split> split(std::string_view token) {
+std::optional<TokenParts> split_token(std::string_view token) {
   const std::size_t first = token.find('.');
   if (first == std::string_view::npos) return std::nullopt;
   const std::size_t second = token.find('.', first + 1);
   if (second == std::string_view::npos) return std::nullopt;
   if (token.find('.', second + 1) != std::string_view::npos) return std::nullopt;
-  return Split{token.substr(0, first), token.substr(first + 1, second - first - 1), token.substr(second + 1),
-               token.substr(0, second)};
+  return TokenParts{token.substr(0, first), token.substr(first + 1, second - first - 1),
+                    token.substr(second + 1), token.substr(0, second)};
 }
 
 std::optional<std::string> text_of(const json& object, std::string_view name) {
@@ -92,7 +92,7 @@ std::optional<JwtFailure> unfit(const JwtParts& jwt, std::string_view algorithm)
 Result<JwtParts> parse_jwt(std::string_view token) {
   if (token.empty()) return fail(kMalformed, "the token is empty");
   if (token.size() > kJwtBytesMax) return fail(kMalformed, "the token is longer than 16 KiB");
-  const auto parts = split(token);
+  const auto parts = split_token(token);
   if (!parts) return fail(kMalformed, "the token does not have three parts with a dot between them");
 
   JwtParts jwt;

@@ -10,7 +10,7 @@
 namespace droppoint::auth {
 namespace {
 
-constexpr std::string_view kScheme = "SharedAccessSignature";
+constexpr std::string_view kSasScheme = "SharedAccessSignature";
 
 // Decimal digits only, within 63 bits.
 std::optional<std::int64_t> seconds_in(std::string_view text) {
@@ -65,8 +65,8 @@ std::string_view to_text(SasFailure failure) {
 tl::expected<SharedAccessSignature, SasFailure> parse_sas(std::string_view authorization) {
   const auto malformed = tl::unexpected(SasFailure::malformed_token);
   if (authorization.empty()) return tl::unexpected(SasFailure::missing_token);
-  if (!http::equal_ignoring_case(authorization.substr(0, kScheme.size()), kScheme)) return malformed;
-  std::string_view rest = authorization.substr(kScheme.size());
+  if (!http::equal_ignoring_case(authorization.substr(0, kSasScheme.size()), kSasScheme)) return malformed;
+  std::string_view rest = authorization.substr(kSasScheme.size());
   if (rest.empty() || rest.front() != ' ') return malformed;
   rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
 

@@ -9,7 +9,7 @@
 namespace droppoint::fakes::communication_services {
 namespace {
 
-constexpr char kInvalid[] = "InvalidRequest";
+constexpr char kInvalidRequest[] = "InvalidRequest";
 
 Result<std::vector<std::string>> read_names(const nlohmann::json& body) {
   std::vector<std::string> names;
@@ -17,7 +17,7 @@ Result<std::vector<std::string>> read_names(const nlohmann::json& body) {
   if (to != body.end() && to->is_string()) names.push_back(to->get<std::string>());
   if (to != body.end() && to->is_array()) {
     for (const nlohmann::json& name : *to) {
-      if (!name.is_string()) return fail(kInvalid, "\"to\" holds something that is no text.");
+      if (!name.is_string()) return fail(kInvalidRequest, "\"to\" holds something that is no text.");
       // Called twice, a user still rings once.
       if (std::find(names.begin(), names.end(), name.get<std::string>()) == names.end()) {
         names.push_back(name.get<std::string>());
@@ -25,7 +25,7 @@ Result<std::vector<std::string>> read_names(const nlohmann::json& body) {
     }
   }
   if (names.empty())
-    return fail(kInvalid, "\"to\" is missing or empty.", R"("to":"alice" or "to":["alice"])");
+    return fail(kInvalidRequest, "\"to\" is missing or empty.", R"("to":"alice" or "to":["alice"])");
   return names;
 }
 
@@ -33,15 +33,15 @@ Result<std::vector<std::string>> read_names(const nlohmann::json& body) {
 
 Result<Parties> read_parties(DataPlane& plane, const nlohmann::json& body, Telephone telephone) {
   const auto from = text_member(body, "from");
-  if (!from) return fail(kInvalid, "\"from\" is missing or no text.", R"("from":"bob")");
+  if (!from) return fail(kInvalidRequest, "\"from\" is missing or no text.", R"("from":"bob")");
   auto names = read_names(body);
   if (!names) return tl::unexpected(names.error());
   if (is_other_than(body, "resource", nlohmann::json::value_t::string)) {
-    return fail(kInvalid, "\"resource\" is no text.");
+    return fail(kInvalidRequest, "\"resource\" is no text.");
   }
   const bool by_telephone = from->starts_with("4:");
   if (by_telephone && telephone == Telephone::refused) {
-    return fail(kInvalid, "\"from\" is a telephone number.");
+    return fail(kInvalidRequest, "\"from\" is a telephone number.");
   }
   std::vector<std::string> everyone = *names;
   everyone.push_back(*from);

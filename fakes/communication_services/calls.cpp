@@ -24,6 +24,8 @@ std::string_view to_text(CalleeState state) {
       return "missed";
     case CalleeState::canceled:
       return "canceled";
+    case CalleeState::left:
+      return "left";
   }
   return "";
 }
@@ -58,6 +60,7 @@ CallState Call::state() const {
   };
   if (any(CalleeState::answered)) return ended ? CallState::ended : CallState::connected;
   if (any(CalleeState::ringing)) return CallState::ringing;
+  if (any(CalleeState::left)) return CallState::ended;
   if (any(CalleeState::canceled)) return CallState::canceled;
   return any(CalleeState::missed) ? CallState::missed : CallState::declined;
 }
@@ -67,6 +70,13 @@ Callee* Call::callee_with_device(std::string_view device) {
     for (const Target& target : callee.rung) {
       if (target.device == device) return &callee;
     }
+  }
+  return nullptr;
+}
+
+Callee* Call::callee_of(std::string_view user) {
+  for (Callee& callee : callees) {
+    if (callee.user == user) return &callee;
   }
   return nullptr;
 }

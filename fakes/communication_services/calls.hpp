@@ -14,7 +14,7 @@
 namespace droppoint::fakes::communication_services {
 
 // What became of a call for one of those who are called.
-enum class CalleeState { ringing, answered, declined, missed, canceled };
+enum class CalleeState { ringing, answered, declined, missed, canceled, left };
 std::string_view to_text(CalleeState state);
 
 struct Callee {
@@ -54,6 +54,8 @@ struct Call {
   bool rings() const;
   CallState state() const;
   Callee* callee_with_device(std::string_view device);
+  // By an identity's id.
+  Callee* callee_of(std::string_view user);
 };
 
 // The calls of all resources, ended ones included, up to a bound: then the oldest that no longer ring go.

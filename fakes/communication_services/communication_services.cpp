@@ -53,6 +53,7 @@ void CommunicationServices::add_device_routes() {
   device_.add("PUT", "/_device/registrations/{device}", &register_device);
   device_.add("DELETE", "/_device/registrations/{device}", &unregister_device);
   device_.add("PUT", "/_device/channels/{device}", &set_channel);
+  device_.add("GET", "/_device/calls/{id}", &get_call_for_device);
 }
 
 void CommunicationServices::add_control_routes() {

@@ -13,11 +13,9 @@
 namespace droppoint::fakes::communication_services {
 namespace {
 
-constexpr char kInvalid[] = "InvalidRegistration";
-
 Result<Identity> read_user(DataPlane& plane, const nlohmann::json& body) {
   const auto user = text_member(body, "user");
-  if (!user) return fail(kInvalid, "\"user\" is missing or no text.");
+  if (!user) return fail(kInvalidRegistration, "\"user\" is missing or no text.");
   const std::array<std::string, 1> users{*user};
   const auto resource = choose_resource(plane, text_member(body, "resource"), users);
   if (!resource) return tl::unexpected(resource.error());
@@ -28,7 +26,7 @@ Result<Platform> read_platform(const nlohmann::json& body) {
   const auto platform = text_member(body, "platform");
   if (platform == "ios") return Platform::ios;
   if (platform == "android") return Platform::android;
-  return fail(kInvalid, "\"platform\" is neither \"ios\" nor \"android\".");
+  return fail(kInvalidRegistration, "\"platform\" is neither \"ios\" nor \"android\".");
 }
 
 Result<sim::Time> read_expiry(const nlohmann::json& body, sim::Time now) {
@@ -36,7 +34,7 @@ Result<sim::Time> read_expiry(const nlohmann::json& body, sim::Time now) {
   const auto ttl = body.find("ttl_seconds");
   if (ttl != body.end()) seconds = ttl->is_number_integer() ? ttl->get<std::int64_t>() : 0;
   if (seconds < kCallsTtlSecondsMin || seconds > kTtlSecondsMax) {
-    return fail(kInvalid, "The time to live is not between 300 seconds and 180 days.");
+    return fail(kInvalidRegistration, "The time to live is not between 300 seconds and 180 days.");
   }
   return now + std::chrono::seconds(seconds);
 }
@@ -50,14 +48,14 @@ struct Tokens {
 Result<Tokens> read_tokens(const nlohmann::json& body, Platform platform) {
   const auto tokens = body.find("tokens");
   if (tokens == body.end() || !tokens->is_object()) {
-    return fail(kInvalid, "\"tokens\" is missing or no object.");
+    return fail(kInvalidRegistration, "\"tokens\" is missing or no object.");
   }
   Tokens found;
   const bool ios = platform == Platform::ios;
   found.calls = text_member(*tokens, ios ? "voip" : "fcm");
   found.chat = text_member(*tokens, ios ? "alert" : "fcm");
   if (!found.calls && !found.chat) {
-    return fail(kInvalid,
+    return fail(kInvalidRegistration,
                 ios ? "\"tokens\" has neither \"voip\" nor \"alert\"." : "\"tokens\" has no \"fcm\".");
   }
   return found;

@@ -29,6 +29,7 @@ Operation unregister_client;
 Operation register_device;
 Operation unregister_device;
 Operation set_channel;
+Operation get_call_for_device;
 
 // The control API.
 Operation start_call;

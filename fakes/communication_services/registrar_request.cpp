@@ -12,8 +12,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr char kInvalid[] = "InvalidRegistration";
-
 // iOS sends a number, Android a text.
 std::optional<std::int64_t> seconds_in(const json& value) {
   if (value.is_number_unsigned() || value.is_number_integer()) return value.get<std::int64_t>();
@@ -29,10 +27,10 @@ std::optional<std::int64_t> seconds_in(const json& value) {
 // counts (inferred).
 Result<Purpose> read_purpose(const json& description) {
   const auto key = text_member(description, "templateKey");
-  if (!key) return fail(kInvalid, "clientDescription.templateKey is missing or no text.");
+  if (!key) return fail(kInvalidRegistration, "clientDescription.templateKey is missing or no text.");
   if (key->find("Chat") != std::string::npos) return Purpose::chat;
   if (key->find("Call") != std::string::npos) return Purpose::calls;
-  return fail(kInvalid, "The template " + *key + " is unknown.");
+  return fail(kInvalidRegistration, "The template " + *key + " is unknown.");
 }
 
 Result<std::string> read_key(const json& description, std::string_view member, std::string_view dummy) {
@@ -40,7 +38,8 @@ Result<std::string> read_key(const json& description, std::string_view member, s
   if (text.empty()) text = dummy;
   auto key = decode_key(text);
   if (!key) {
-    return fail(kInvalid, "clientDescription." + std::string(member) + " is not base64 of 32 bytes.");
+    return fail(kInvalidRegistration,
+                "clientDescription." + std::string(member) + " is not base64 of 32 bytes.");
   }
   return std::move(*key);
 }
@@ -53,18 +52,18 @@ struct Transport {
 Result<Transport> read_transport(const json& body) {
   const auto transports = body.find("transports");
   if (transports == body.end() || !transports->is_object()) {
-    return fail(kInvalid, "transports is missing or no object.");
+    return fail(kInvalidRegistration, "transports is missing or no object.");
   }
   for (const auto& [name, platform] : {std::pair{"APNS", Platform::ios}, {"FCM", Platform::android}}) {
     const auto entries = transports->find(name);
     if (entries == transports->end()) continue;
     if (!entries->is_array() || entries->empty() || !entries->front().is_object()) {
-      return fail(kInvalid, std::string("transports.") + name + " is no array of objects.");
+      return fail(kInvalidRegistration, std::string("transports.") + name + " is no array of objects.");
     }
     return Transport{platform, &entries->front()};
   }
   if (transports->contains("TROUTER")) return fail("NotEmulated", "The registration of a channel");
-  return fail(kInvalid, "transports holds neither APNS nor FCM.");
+  return fail(kInvalidRegistration, "transports holds neither APNS nor FCM.");
 }
 
 Result<sim::Time> read_expiry(const json& entry, Purpose purpose, sim::Time now) {
@@ -73,8 +72,8 @@ Result<sim::Time> read_expiry(const json& entry, Purpose purpose, sim::Time now)
   std::optional<std::int64_t> seconds = calls ? kCallsTtlSecondsDefault : kChatTtlSecondsDefault;
   if (const auto ttl = entry.find("ttl"); ttl != entry.end()) seconds = seconds_in(*ttl);
   if (!seconds || *seconds < least || *seconds > kTtlSecondsMax) {
-    return fail(kInvalid, "ttl is no number of seconds from " + std::to_string(least) + " to " +
-                              std::to_string(kTtlSecondsMax) + ".");
+    return fail(kInvalidRegistration, "ttl is no number of seconds from " + std::to_string(least) + " to " +
+                                          std::to_string(kTtlSecondsMax) + ".");
   }
   return now + std::chrono::seconds(*seconds);
 }
@@ -98,16 +97,16 @@ std::optional<std::string> decode_key(std::string_view text) {
 Result<Registration> read_registrar_request(const json& body, sim::Time now) {
   Registration registration;
   registration.id = text_member(body, "registrationId").value_or("");
-  if (registration.id.empty()) return fail(kInvalid, "registrationId is missing or no text.");
+  if (registration.id.empty()) return fail(kInvalidRegistration, "registrationId is missing or no text.");
   const auto description = body.find("clientDescription");
   if (description == body.end() || !description->is_object()) {
-    return fail(kInvalid, "clientDescription is missing or no object.");
+    return fail(kInvalidRegistration, "clientDescription is missing or no object.");
   }
   const auto transport = read_transport(body);
   if (!transport) return tl::unexpected(transport.error());
   registration.platform = transport->platform;
   registration.token = text_member(*transport->entry, "path").value_or("");
-  if (registration.token.empty()) return fail(kInvalid, "path is missing or no text.");
+  if (registration.token.empty()) return fail(kInvalidRegistration, "path is missing or no text.");
 
   const auto purpose = read_purpose(*description);
   if (!purpose) return tl::unexpected(purpose.error());

@@ -12,6 +12,9 @@
 
 namespace droppoint::fakes::communication_services {
 
+// The code of a registration that cannot be read.
+inline constexpr char kInvalidRegistration[] = "InvalidRegistration";
+
 // Bounds of a registration's time to live: those of calling are documented, of chat only the 45 minutes that
 // its SDKs ask for (the upper bound is inferred).
 inline constexpr std::int64_t kCallsTtlSecondsMin = 300;
@@ -30,7 +33,7 @@ inline constexpr std::string_view kDummyAuthKey = "0000000000000000B000000000000
 std::optional<std::string> decode_key(std::string_view text);
 
 // Reads what the chat SDKs of iOS and Android send to the registrar; user and device are for the caller to
-// fill in. Fails with "InvalidRegistration", or "NotEmulated" for the real-time channel alone.
+// fill in. Fails with kInvalidRegistration, or "NotEmulated" for the real-time channel alone.
 Result<Registration> read_registrar_request(const nlohmann::json& body, sim::Time now);
 
 }  // namespace droppoint::fakes::communication_services

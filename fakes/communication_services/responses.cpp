@@ -11,7 +11,9 @@ constexpr std::string_view kFidelityPage = "docs/fidelity/communication-services
 
 int control_status(std::string_view code) {
   if (code.starts_with("Unknown")) return 404;
-  if (code.ends_with("NotRinging")) return 409;
+  for (const std::string_view state : {"NotRinging", "NotReachable", "NotInCall"}) {
+    if (code.ends_with(state)) return 409;
+  }
   return code == "NotEmulated" ? 501 : 400;
 }
 

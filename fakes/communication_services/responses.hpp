@@ -31,7 +31,8 @@ http::Response method_not_allowed(const std::string& allow);
 http::Response not_emulated(std::string_view what);
 
 // `{"error":{"code","message","hint"}}`, the form of the control API: 404 for a code that begins with
-// "Unknown", 409 for one that ends with "NotRinging", 501 for "NotEmulated", else 400.
+// "Unknown", 409 for one that ends with "NotRinging", "NotReachable" or "NotInCall", 501 for "NotEmulated",
+// else 400.
 http::Response control_error(const Error& error);
 
 }  // namespace droppoint::fakes::communication_services

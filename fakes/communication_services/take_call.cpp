@@ -1,5 +1,9 @@
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "emulator/http/uri.hpp"
 #include "fakes/communication_services/call_control.hpp"
 #include "fakes/communication_services/handler.hpp"
 #include "fakes/communication_services/json_members.hpp"
@@ -11,55 +15,135 @@
 namespace droppoint::fakes::communication_services {
 namespace {
 
-Error unknown_call(const http::PathParameters& parameters) {
-  return {"UnknownCall", "There is no call " + parameters.text("id") + "."};
+Error unknown_call(const std::string& id) {
+  return {"UnknownCall", "There is no call " + id + "."};
 }
 
-struct Taker {
-  Callee* callee = nullptr;
-  // Empty if nothing of the emulator rang: some other client of the user took the call.
+// A phone that may take the call, and the callee that it is one of.
+struct Candidate {
+  std::string user;
   std::string device;
 };
 
-// Who answers or declines: the device that is named, or else the first that rings.
-Result<Taker> find_taker(Call& call, const nlohmann::json& body) {
-  const auto device = text_member(body, "device");
+// Who may answer or decline: the device that is named, or else all that ring, in order.
+Result<std::vector<Candidate>> find_candidates(Call& call, const nlohmann::json& body) {
   if (is_other_than(body, "device", nlohmann::json::value_t::string)) {
     return fail("InvalidRequest", "\"device\" is no text.");
   }
-  if (device) {
-    Callee* callee = call.callee_with_device(*device);
+  if (const auto device = text_member(body, "device")) {
+    const Callee* callee = call.callee_with_device(*device);
     if (callee == nullptr) return fail("UnknownDevice", "The call never rang on " + *device + ".");
     if (callee->state != CalleeState::ringing) {
       return fail("CallNotRinging", "The call no longer rings on " + *device + ": it was " +
                                         std::string(to_text(callee->state)) + ".");
     }
-    return Taker{callee, *device};
+    return std::vector<Candidate>{{callee->user, *device}};
   }
-  for (Callee& callee : call.callees) {
+  std::vector<Candidate> candidates;
+  for (const Callee& callee : call.callees) {
     if (callee.state != CalleeState::ringing) continue;
-    return Taker{&callee, callee.rung.empty() ? std::string() : callee.rung.front().device};
+    for (const Target& target : callee.rung) candidates.push_back({callee.user, target.device});
+    // Some other client of the user, which the emulator does not see.
+    if (callee.rung.empty()) candidates.push_back({callee.user, {}});
   }
-  return fail("CallNotRinging",
-              "The call no longer rings: it is " + std::string(to_text(call.state())) + ".");
+  if (candidates.empty()) {
+    return fail("CallNotRinging",
+                "The call no longer rings: it is " + std::string(to_text(call.state())) + ".");
+  }
+  return candidates;
+}
+
+// Does on the phone what its user does there. Fails with what the phone says against it.
+sim::Task<Result<void>> do_on_device(DataPlane& plane, wire::TraceId trace, std::string device,
+                                     std::string call, std::string action) {
+  wire::Exchange exchange;
+  exchange.from = wire::Party::communication_services;
+  exchange.to = wire::Party::device;
+  exchange.trace = trace;
+  exchange.timeout = plane.options.channel_timeout;
+  exchange.request.method = "POST";
+  exchange.request.authority = device;
+  exchange.request.target = "/calls/" + http::percent_encode(call) + '/' + action;
+  auto answering = plane.wire.exchange(std::move(exchange));
+  const wire::Answer answer = co_await std::move(answering);
+  if (!answer) {
+    const std::string found(wire::to_text(answer.error()));
+    co_return fail("DeviceNotReachable", device + " cannot reach the service (" + found + ").");
+  }
+  if (answer->status < 300) co_return Result<void>();
+  const auto told = nlohmann::json::parse(http::bytes_of(answer->body), nullptr, false);
+  const bool reason = told.is_object() && told.contains("error") && told["error"].is_object();
+  if (!reason) {
+    co_return fail("DeviceNotRinging", device + " answered " + std::to_string(answer->status) + '.');
+  }
+  const nlohmann::json& error = told["error"];
+  co_return fail(text_member(error, "code").value_or("DeviceNotRinging"),
+                 text_member(error, "message").value_or(device + " refused") + '.',
+                 text_member(error, "hint").value_or(""));
+}
+
+sim::Task<void> end_on_device(DataPlane& plane, wire::TraceId trace, std::string device, std::string call) {
+  auto doing = do_on_device(plane, trace, std::move(device), std::move(call), "over");
+  co_await std::move(doing);
 }
 
 // Answering on one device and declining on one both end the ringing on the user's others (inferred).
-std::optional<Error> take(DataPlane& plane, const wire::Hop& hop, const http::PathParameters& parameters,
-                          CalleeState state) {
-  Call* call = plane.calls.find(parameters.text("id"));
-  if (call == nullptr) return unknown_call(parameters);
+sim::Task<std::optional<Error>> take(DataPlane& plane, const wire::Hop& hop, std::string id,
+                                     CalleeState state) {
+  Call* call = plane.calls.find(id);
+  if (call == nullptr) co_return unknown_call(id);
   const auto body = read_object(hop.request);
-  if (!body) return body.error();
-  const auto taker = find_taker(*call, *body);
-  if (!taker) return taker.error();
-  stop_ringing(plane, *call, *taker->callee, state, taker->device);
-  return std::nullopt;
+  if (!body) co_return body.error();
+  const auto candidates = find_candidates(*call, *body);
+  if (!candidates) co_return candidates.error();
+  const wire::TraceId trace = call->trace;
+  const std::string action = state == CalleeState::answered ? "answer" : "decline";
+  std::optional<Error> refusal;
+  for (const Candidate& candidate : *candidates) {
+    if (!candidate.device.empty()) {
+      auto doing = do_on_device(plane, trace, candidate.device, id, action);
+      const Result<void> done = co_await std::move(doing);
+      if (!done) {
+        if (!refusal) refusal = done.error();
+        continue;
+      }
+    }
+    Call* now = plane.calls.find(id);
+    Callee* callee = now == nullptr ? nullptr : now->callee_of(candidate.user);
+    if (callee == nullptr || callee->state != CalleeState::ringing) {
+      co_return Error{"CallNotRinging", "The call stopped ringing in the meantime."};
+    }
+    stop_ringing(plane, *now, *callee, state, candidate.device);
+    co_return std::nullopt;
+  }
+  co_return refusal;
+}
+
+// The caller hangs up: who rings stops, who talks is told.
+void end_call(DataPlane& plane, Call& call) {
+  for (Callee& callee : call.callees) {
+    if (callee.state == CalleeState::ringing) stop_ringing(plane, call, callee, CalleeState::canceled);
+    if (callee.state == CalleeState::answered && !callee.device.empty()) {
+      plane.wire.scheduler().spawn(end_on_device(plane, call.trace, callee.device, call.id),
+                                   "end of call on " + callee.device);
+    }
+  }
+  call.ended = true;
+}
+
+// One of the callees hangs up; the call is over when nobody else rings or talks.
+void leave_call(DataPlane& plane, const std::string& id, const std::string& user) {
+  Call* call = plane.calls.find(id);
+  Callee* callee = call == nullptr ? nullptr : call->callee_of(user);
+  if (callee == nullptr) return;
+  callee->state = CalleeState::left;
+  const CallState state = call->state();
+  if (state != CallState::ringing && state != CallState::connected) call->ended = true;
 }
 
 http::Response present(DataPlane& plane, const http::PathParameters& parameters) {
   const Call* call = plane.calls.find(parameters.text("id"));
-  if (call == nullptr) return control_error(unknown_call(parameters));
+  if (call == nullptr) return control_error(unknown_call(parameters.text("id")));
   return json_answer(200, call_json(plane, *call));
 }
 
@@ -71,9 +155,9 @@ sim::Task<http::Response> get_call(DataPlane& plane, const wire::Hop&, http::Pat
 
 sim::Task<http::Response> answer_call(DataPlane& plane, const wire::Hop& hop,
                                       http::PathParameters parameters) {
-  if (const auto error = take(plane, hop, parameters, CalleeState::answered)) {
-    co_return control_error(*error);
-  }
+  auto taking = take(plane, hop, parameters.text("id"), CalleeState::answered);
+  const std::optional<Error> error = co_await std::move(taking);
+  if (error) co_return control_error(*error);
   auto idle = plane.wire.scheduler().when_idle();
   co_await idle;
   co_return present(plane, parameters);
@@ -81,30 +165,65 @@ sim::Task<http::Response> answer_call(DataPlane& plane, const wire::Hop& hop,
 
 sim::Task<http::Response> decline_call(DataPlane& plane, const wire::Hop& hop,
                                        http::PathParameters parameters) {
-  if (const auto error = take(plane, hop, parameters, CalleeState::declined)) {
-    co_return control_error(*error);
+  auto taking = take(plane, hop, parameters.text("id"), CalleeState::declined);
+  const std::optional<Error> error = co_await std::move(taking);
+  if (error) co_return control_error(*error);
+  auto idle = plane.wire.scheduler().when_idle();
+  co_await idle;
+  co_return present(plane, parameters);
+}
+
+// The caller gives up, or an answered call is over: `device` names the phone that hangs up, none the caller.
+sim::Task<http::Response> hang_up_call(DataPlane& plane, const wire::Hop& hop,
+                                       http::PathParameters parameters) {
+  const std::string id = parameters.text("id");
+  Call* call = plane.calls.find(id);
+  if (call == nullptr) co_return control_error(unknown_call(id));
+  const auto body = read_object(hop.request);
+  if (!body) co_return control_error(body.error());
+  if (is_other_than(*body, "device", nlohmann::json::value_t::string)) {
+    co_return control_error({"InvalidRequest", "\"device\" is no text."});
+  }
+  const wire::TraceId trace = call->trace;
+  const std::string device = text_member(*body, "device").value_or("");
+  if (!device.empty()) {
+    const Callee* callee = call->callee_with_device(device);
+    if (callee == nullptr) {
+      co_return control_error({"UnknownDevice", "The call never rang on " + device + "."});
+    }
+    if (callee->state != CalleeState::answered || callee->device != device || call->ended) {
+      co_return control_error({"CallNotRinging", device + " is not in the call."});
+    }
+    const std::string user = callee->user;
+    auto doing = do_on_device(plane, trace, device, id, "hang-up");
+    const Result<void> done = co_await std::move(doing);
+    if (!done) co_return control_error(done.error());
+    leave_call(plane, id, user);
+  } else {
+    const CallState state = call->state();
+    if (state != CallState::ringing && state != CallState::connected) {
+      co_return control_error(
+          {"CallNotRinging", "The call is over: it is " + std::string(to_text(state)) + "."});
+    }
+    end_call(plane, *call);
   }
   auto idle = plane.wire.scheduler().when_idle();
   co_await idle;
   co_return present(plane, parameters);
 }
 
-// The caller gives up, or an answered call is over.
-sim::Task<http::Response> hang_up_call(DataPlane& plane, const wire::Hop&, http::PathParameters parameters) {
+// A phone that was told of a call late asks whether it still rings there.
+sim::Task<http::Response> get_call_for_device(DataPlane& plane, const wire::Hop& hop,
+                                              http::PathParameters parameters) {
   Call* call = plane.calls.find(parameters.text("id"));
-  if (call == nullptr) co_return control_error(unknown_call(parameters));
-  const CallState state = call->state();
-  if (state != CallState::ringing && state != CallState::connected) {
-    co_return control_error(
-        {"CallNotRinging", "The call is over: it is " + std::string(to_text(state)) + "."});
-  }
-  for (Callee& callee : call->callees) {
-    if (callee.state == CalleeState::ringing) stop_ringing(plane, *call, callee, CalleeState::canceled);
-  }
-  call->ended = true;
-  auto idle = plane.wire.scheduler().when_idle();
-  co_await idle;
-  co_return present(plane, parameters);
+  const auto target = http::Target::parse(hop.request.target);
+  const auto device = target ? target->query("device") : std::nullopt;
+  const Callee* callee = call == nullptr || !device ? nullptr : call->callee_with_device(*device);
+  if (callee == nullptr) co_return control_error(unknown_call(parameters.text("id")));
+  nlohmann::ordered_json answer;
+  answer["call"] = call->id;
+  answer["state"] = to_text(callee->state);
+  co_return json_answer(200, answer);
 }
 
 }  // namespace droppoint::fakes::communication_services

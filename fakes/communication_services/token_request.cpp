@@ -8,7 +8,7 @@
 namespace droppoint::fakes::communication_services {
 namespace {
 
-constexpr char kInvalid[] = "ValidationError";
+constexpr char kValidationError[] = "ValidationError";
 
 }  // namespace
 
@@ -16,12 +16,12 @@ Result<TokenRequest> read_token_request(const nlohmann::json& body, std::string_
   TokenRequest request;
   const auto scopes = body.find(member);
   if (scopes != body.end() && !scopes->is_null()) {
-    if (!scopes->is_array()) return fail(kInvalid, std::string(member) + " is not an array.");
+    if (!scopes->is_array()) return fail(kValidationError, std::string(member) + " is not an array.");
     for (const nlohmann::json& scope : *scopes) {
       if (!scope.is_string() || !is_scope(scope.get<std::string>())) {
-        return fail(kInvalid, std::string(member) +
-                                  " holds a scope that is none of chat, voip, chat.join, "
-                                  "chat.join.limited, voip.join.");
+        return fail(kValidationError, std::string(member) +
+                                          " holds a scope that is none of chat, voip, chat.join, "
+                                          "chat.join.limited, voip.join.");
       }
       request.scopes.push_back(scope.get<std::string>());
     }
@@ -31,7 +31,7 @@ Result<TokenRequest> read_token_request(const nlohmann::json& body, std::string_
     const bool whole = minutes->is_number_integer();
     const std::int64_t count = whole ? minutes->get<std::int64_t>() : 0;
     if (count < kTokenMinutesMin || count > kTokenMinutesMax) {
-      return fail(kInvalid, "expiresInMinutes is not a whole number from 60 to 1440.");
+      return fail(kValidationError, "expiresInMinutes is not a whole number from 60 to 1440.");
     }
     request.lifetime = std::chrono::minutes(count);
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -58,6 +59,39 @@ struct GcmConfig {
   std::string key = {};
 };
 
+// What Google knows of a Firebase project beside its service account.
+struct FcmProjectConfig {
+  std::string project;
+  // Empty: made from the project's id.
+  std::string number = {};
+  // Of the legacy protocol, beside those that hubs have.
+  std::string server_key = {};
+  // A text that is taken as an access token of the project. Empty: none.
+  std::string access_token = {};
+  bool api_enabled = true;
+  // "active", "key-deleted", "disabled" or "deleted".
+  std::string service_account = "active";
+};
+
+enum class FcmLegacy { on, deprecated, off };
+
+// How FCM behaves, whoever asks. Quotas are off unless they have a figure.
+struct FcmSettings {
+  // Nothing: on in edition 2021, off in the current one.
+  std::optional<FcmLegacy> legacy = {};
+  std::int64_t payload_bytes = 4096;
+  std::int64_t topic_payload_bytes = 2048;
+  std::optional<std::int64_t> project_per_minute = {};
+  std::optional<std::int64_t> device_per_minute = {};
+  std::optional<std::int64_t> device_per_hour = {};
+  std::optional<std::int64_t> topic_per_minute = {};
+  std::optional<std::int64_t> subscriptions_per_second = {};
+  // FCM answers 503 for so long from the cloud's start, with that Retry-After.
+  std::optional<sim::Duration> outage = {};
+  std::optional<sim::Duration> outage_retry_after = {};
+  std::vector<FcmProjectConfig> projects = {};
+};
+
 struct HubConfig {
   std::string name;
   std::vector<PolicyConfig> policies = {};
@@ -105,6 +139,7 @@ struct CloudConfig {
   // True: an HTTP/2 connection to APNs is allowed one stream until it has sent a valid provider token. Only a
   // served cloud has connections.
   bool apns_stream_ramp_up = false;
+  FcmSettings fcm = {};
   std::string subscription = "00000000-0000-0000-0000-000000000000";
   std::string resource_group = "droppoint";
   std::vector<CommunicationConfig> communication_services = {};
@@ -125,6 +160,10 @@ FcmV1Config read_fcm_v1_config(const nlohmann::ordered_json& value, const std::s
                                std::vector<Mistake>& mistakes);
 GcmConfig read_gcm_config(const nlohmann::ordered_json& value, const std::string& pointer,
                           std::vector<Mistake>& mistakes);
+
+// Of the whole cloud: its members `fcm` and `fcm_legacy`.
+FcmSettings read_fcm_settings(ObjectReader& cloud);
+void write_fcm_settings(const FcmSettings& settings, nlohmann::ordered_json& cloud);
 
 // The object that read_cloud_config reads back to the same cloud: journals keep it.
 nlohmann::ordered_json to_json(const CloudConfig& config);

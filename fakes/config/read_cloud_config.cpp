@@ -154,6 +154,7 @@ void read_settings(ObjectReader& reader, CloudConfig& config) {
     config.apns_stream_ramp_up = settings.flag("stream_ramp_up").value_or(false);
     settings.finish();
   }
+  config.fcm = read_fcm_settings(reader);
 }
 
 }  // namespace

@@ -113,6 +113,7 @@ Json to_json(const CloudConfig& config) {
     json["apns"]["localhost_environment"] = config.apns_localhost_environment;
   }
   if (config.apns_stream_ramp_up) json["apns"]["stream_ramp_up"] = true;
+  write_fcm_settings(config.fcm, json);
   json["communication_services"] = Json::object();
   for (const auto& resource : config.communication_services) {
     json["communication_services"][resource.name] = communication_json(resource);

@@ -15,6 +15,31 @@ Json text_or_null(std::string_view text) {
   return text.empty() ? Json(nullptr) : Json(text);
 }
 
+std::string_view on_or_off(bool on) {
+  return on ? "on" : "off";
+}
+
+Json call_json(const PhoneCall& call) {
+  Json json;
+  json["call"] = call.sign.call_id;
+  json["state"] = call.answered ? "answered" : "ringing";
+  json["caller"] = text_or_null(call.sign.caller);
+  json["display_name"] = text_or_null(call.sign.display_name);
+  json["video"] = call.sign.video;
+  json["since"] = sim::to_iso8601(call.since);
+  return json;
+}
+
+Json sign_json(const CallSign& sign) {
+  Json json;
+  json["call"] = sign.call_id;
+  json["event"] = sign.kind == CallSign::Kind::incoming ? "incoming" : "stop-ringing";
+  json["caller"] = text_or_null(sign.caller);
+  json["display_name"] = text_or_null(sign.display_name);
+  json["video"] = sign.video;
+  return json;
+}
+
 Json parsed_payload(const Record& record) {
   Json payload = Json::parse(http::bytes_of(record.payload), nullptr, false);
   return payload.is_discarded() ? Json(http::bytes_of(record.payload)) : payload;
@@ -53,9 +78,24 @@ Json to_json(const Device& device) {
   json["registered"] = device.registered;
   json["ttl"] = sim::to_text(device.ttl);
   json["state"] = short_state_of(device);
-  json["network"] = device.online ? "online" : "offline";
+  json["power"] = on_or_off(device.powered);
+  json["network"] = to_text(device.network);
   json["app_state"] = to_text(device.app_state);
-  json["notifications"] = device.notifications ? "on" : "off";
+  json["notifications"] = on_or_off(device.notifications);
+  json["focus"] = on_or_off(device.focus);
+  json["low_power"] = on_or_off(device.low_power);
+  if (device.platform == Platform::ios) {
+    json["background_refresh"] = on_or_off(device.background_refresh);
+    json["background_pushes_per_hour"] = device.background_pushes_per_hour;
+    json["reports_calls"] = device.reports_calls;
+    json["unreported_calls"] = device.unreported_calls;
+  } else {
+    json["doze"] = on_or_off(device.dozes);
+    json["maintenance_window"] = device.in_maintenance;
+    json["standby_bucket"] = to_text(device.standby_bucket);
+  }
+  json["calls"] = Json::array();
+  for (const PhoneCall& call : device.calls) json["calls"].push_back(call_json(call));
   json["screen"] = to_text(screen_of(device));
   return json;
 }
@@ -70,6 +110,7 @@ Json to_json(const Record& record) {
   json["headers"] = Json::object();
   for (const auto& field : record.headers) json["headers"][std::string(field.name)] = field.value;
   json["screen"] = to_text(record.screen);
+  if (record.call.kind != CallSign::Kind::none) json["call"] = sign_json(record.call);
   return json;
 }
 

@@ -18,7 +18,8 @@ http::Response error_answer(int status, const Error& error);
 http::Response json_answer(int status, const nlohmann::ordered_json& json);
 
 nlohmann::ordered_json to_json(const Device& device);
-// {"trace","kind","by","received_at","payload","headers","screen"}; a payload that is no JSON is a text.
+// {"trace","kind","by","received_at","payload","headers","screen"}, and what it says about a "call"; a
+// payload that is no JSON is a text.
 nlohmann::ordered_json to_json(const Record& record);
 
 // As `xcrun simctl push` takes it: the payload with `Simulator Target Bundle`.

@@ -1,62 +1,16 @@
 #include "fakes/devices/device.hpp"
 
 #include <algorithm>
-#include <array>
+
+#include "fakes/devices/screen.hpp"
 
 namespace droppoint::fakes::devices {
-namespace {
 
-constexpr std::array kAppStates{AppState::foreground, AppState::background, AppState::suspended,
-                                AppState::force_stopped, AppState::uninstalled};
-
-}  // namespace
-
-std::string_view to_text(Platform platform) {
-  return platform == Platform::ios ? "ios" : "android";
-}
-
-std::string_view to_text(AppState state) {
-  switch (state) {
-    case AppState::foreground:
-      return "foreground";
-    case AppState::background:
-      return "background";
-    case AppState::suspended:
-      return "suspended";
-    case AppState::force_stopped:
-      return "force-stopped";
-    case AppState::uninstalled:
-      return "uninstalled";
-  }
-  return "";
-}
-
-std::string_view to_text(Screen screen) {
-  switch (screen) {
-    case Screen::none:
-      return "none";
-    case Screen::ringing:
-      return "ringing";
-    case Screen::missed_call:
-      return "missed-call";
-    case Screen::lock_screen:
-      return "lock-screen";
-  }
-  return "";
-}
-
-std::optional<Platform> parse_platform(std::string_view text) {
-  for (const Platform platform : {Platform::ios, Platform::android}) {
-    if (to_text(platform) == text) return platform;
-  }
-  return std::nullopt;
-}
-
-std::optional<AppState> parse_app_state(std::string_view text) {
-  for (const AppState state : kAppStates) {
-    if (to_text(state) == text) return state;
-  }
-  return std::nullopt;
+void forget_app(Device& device) {
+  for (Record& record : device.records) record.screen = Screen::none;
+  device.calls.clear();
+  device.background_pushes.clear();
+  device.unreported_calls = 0;
 }
 
 wire::Party push_service_of(Platform platform) {
@@ -79,27 +33,57 @@ std::string Device::token(std::string_view kind) const {
   return {};
 }
 
+PhoneCall* Device::find_call(std::string_view id) {
+  const auto found = std::find_if(calls.begin(), calls.end(),
+                                  [id](const PhoneCall& call) { return call.sign.call_id == id; });
+  return found == calls.end() ? nullptr : &*found;
+}
+
 bool apply_short_state(Device& device, std::string_view state) {
-  if (state == "offline") {
-    device.online = false;
+  if (state == "powered-off") {
+    device.powered = false;
+    return true;
+  }
+  if (state == "offline" || state == "aeroplane") {
+    device.powered = true;
+    device.network = *parse_network(state);
     return true;
   }
   const bool disabled = state == "notifications-disabled";
-  const auto app_state = disabled ? std::optional(AppState::background) : parse_app_state(state);
+  const bool in_background = disabled || state == "reinstalled";
+  const auto app_state = in_background ? std::optional(AppState::background) : parse_app_state(state);
   if (!app_state) return false;
-  device.online = true;
+  device.powered = true;
+  device.network = Network::online;
   device.app_state = *app_state;
   device.notifications = !disabled;
   return true;
 }
 
 std::string_view short_state_of(const Device& device) {
-  if (!device.online) return "offline";
+  if (!device.powered) return "powered-off";
+  if (device.network != Network::online) return to_text(device.network);
   if (device.app_state == AppState::background && !device.notifications) return "notifications-disabled";
   return to_text(device.app_state);
 }
 
+void settle_state(const Device& before, Device& device) {
+  // Nothing is in front of a phone that was switched off, nor when it is on again.
+  if (!device.powered && device.app_state == AppState::foreground) device.app_state = AppState::background;
+  // The screen is on while an app is in front: Doze ends.
+  if (device.app_state == AppState::foreground || !device.powered) device.dozes = false;
+  if (!device.dozes) device.in_maintenance = false;
+  if (before.installed() && !device.installed()) {
+    forget_app(device);
+    return;
+  }
+  const bool ended_by_user =
+      before.app_state != device.app_state && device.app_state == AppState::force_stopped;
+  if ((before.powered && !device.powered) || ended_by_user) end_all_calls(device);
+}
+
 Screen screen_of(const Device& device) {
+  if (!device.powered) return Screen::none;
   Screen newest = Screen::none;
   for (const Record& record : device.records) {
     if (record.screen == Screen::ringing) return Screen::ringing;

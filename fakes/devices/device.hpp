@@ -11,19 +11,9 @@
 #include "emulator/sim/time.hpp"
 #include "emulator/wire/party.hpp"
 #include "emulator/wire/verdict.hpp"
+#include "fakes/devices/words.hpp"
 
 namespace droppoint::fakes::devices {
-
-enum class Platform : std::uint8_t { ios, android };
-enum class AppState : std::uint8_t { foreground, background, suspended, force_stopped, uninstalled };
-// What the user sees of a notification.
-enum class Screen : std::uint8_t { none, ringing, missed_call, lock_screen };
-
-std::string_view to_text(Platform platform);
-std::string_view to_text(AppState state);
-std::string_view to_text(Screen screen);
-std::optional<Platform> parse_platform(std::string_view text);
-std::optional<AppState> parse_app_state(std::string_view text);
 
 // The push service that this platform is connected to.
 wire::Party push_service_of(Platform platform);
@@ -42,6 +32,10 @@ struct CallSign {
   enum class Kind : std::uint8_t { none, incoming, stop_ringing };
   Kind kind = Kind::none;
   std::string call_id;
+  // Who calls: an id, and the name to show.
+  std::string caller = {};
+  std::string display_name = {};
+  bool video = false;
 };
 
 // One notification that the device took.
@@ -57,8 +51,23 @@ struct Record {
   Screen screen = Screen::none;
 };
 
+// A call that is going on at this phone.
+struct PhoneCall {
+  CallSign sign;
+  wire::TraceId trace;
+  bool answered = false;
+  // Since when it rings or was answered.
+  sim::Time since{};
+};
+
 // How many records a device keeps; the oldest go first.
 inline constexpr std::size_t kRecordsMax = 1000;
+// How long a phone rings by itself when nobody tells it to stop.
+inline constexpr sim::Duration kRingsFor = std::chrono::seconds(30);
+// Apple: no more than two or three background pushes in an hour.
+inline constexpr int kBackgroundPushesPerHour = 3;
+// After so many VoIP pushes without a call iOS delivers no more of them. Apple says "repeatedly".
+inline constexpr int kUnreportedCallsMax = 3;
 
 struct Device {
   std::string name;
@@ -82,24 +91,52 @@ struct Device {
   // The user's identity, as Communication Services told it.
   std::string user_id;
 
-  bool online = true;
+  bool powered = true;
+  Network network = Network::online;
   AppState app_state = AppState::background;
   bool notifications = true;
+  // iOS: a Focus; Android: Do Not Disturb.
+  bool focus = false;
+  bool low_power = false;
+
+  // iOS only, as are the next four.
+  bool background_refresh = true;
+  int background_pushes_per_hour = kBackgroundPushesPerHour;
+  std::deque<sim::Time> background_pushes;
+  // Whether the app reports each VoIP push to CallKit, and how often it did not.
+  bool reports_calls = true;
+  int unreported_calls = 0;
+
+  // Android only, as are the next two. In Doze, and in one of its maintenance windows.
+  bool dozes = false;
+  bool in_maintenance = false;
+  StandbyBucket standby_bucket = StandbyBucket::active;
 
   std::deque<Record> records;
+  std::vector<PhoneCall> calls;
 
+  bool reachable() const { return powered && network == Network::online; }
   bool installed() const { return app_state != AppState::uninstalled; }
   // The SDK keeps its channel open while the app is in front.
-  bool wants_channel() const { return online && app_state == AppState::foreground && !user.empty(); }
+  bool wants_channel() const { return reachable() && app_state == AppState::foreground && !user.empty(); }
   bool has_token(std::string_view text) const;
   std::string token(std::string_view kind) const;
+  // Null if that call does not ring and was not answered here.
+  PhoneCall* find_call(std::string_view id);
 };
 
-// The short forms of contract and control API: one word for network, app and notifications together.
+// The short forms of contract and control API: one word for power, network, app and notifications together.
 // "foreground", "background", "suspended", "force-stopped" and "uninstalled" put the device online with
-// notifications on; "offline" leaves the app as it is; "notifications-disabled" is a background app.
+// notifications on; "offline", "aeroplane" and "powered-off" leave the app as it is;
+// "notifications-disabled" is a background app. "reinstalled" is a background app that is new on the device.
 bool apply_short_state(Device& device, std::string_view state);
 std::string_view short_state_of(const Device& device);
+
+// What power, network and the app's end do to what is on the device: `device` was `before` a moment ago.
+void settle_state(const Device& before, Device& device);
+
+// What the app had on the device goes with it: what it showed, its calls, what the system held against it.
+void forget_app(Device& device);
 
 // What the user sees now: a ringing call before anything else, then the newest that shows.
 Screen screen_of(const Device& device);

@@ -36,58 +36,32 @@ Result<Json> parse_object(std::string_view text) {
   return json;
 }
 
-void read_tokens(ObjectReader& reader, Platform platform, DeviceBody& body) {
-  const Json* tokens = reader.object("tokens");
-  if (tokens == nullptr) return;
-  ObjectReader members(
-      *tokens, reader.pointer_of("tokens"),
-      "the tokens of " + std::string(platform == Platform::ios ? "an iOS" : "an Android") + " device",
-      reader.mistakes());
-  for (const std::string_view kind : token_kinds(platform)) {
-    auto text = members.text(kind);
-    if (!text) continue;
-    if (text->empty()) members.wrong(kind, "a token must not be empty");
-    body.tokens.push_back({kind, std::move(*text)});
+void take_over(ObjectReader& reader, const Device& origin, DeviceBody& body) {
+  if (body.platform.value_or(origin.platform) != origin.platform) {
+    reader.wrong("restored_from", origin.name + " is of another platform");
   }
-  members.finish();
+  if (body.app.value_or(origin.app) != origin.app) {
+    reader.wrong("restored_from", origin.name + " has another app, " + origin.app);
+  }
+  body.platform = origin.platform;
+  body.app = origin.app;
+  if (origin.platform == Platform::ios && !body.environment) body.environment = origin.environment;
+  if (origin.platform == Platform::android && !body.fcm_project) body.fcm_project = origin.fcm_project;
 }
 
-// What both bodies have.
-void read_settings(ObjectReader& reader, Platform platform, DeviceBody& body) {
-  body.user = reader.text("user");
-  body.resource = reader.text("resource");
-  read_tokens(reader, platform, body);
-  body.wants_registration = reader.flag("register");
-  body.ttl = reader.duration("ttl");
-  if (body.ttl && *body.ttl < std::chrono::seconds(1)) reader.wrong("ttl", "must be a second or more");
-  body.state = reader.choice("state", {"foreground", "background", "suspended", "offline", "uninstalled",
-                                       "force-stopped", "notifications-disabled"});
-  if (const auto network = reader.choice("network", {"online", "offline"}))
-    body.online = *network == "online";
-  if (const auto state = reader.choice(
-          "app_state", {"foreground", "background", "suspended", "force-stopped", "uninstalled"})) {
-    body.app_state = parse_app_state(*state);
-  }
-  // YAML reads an unquoted `on` as true.
-  const Json* notifications = reader.any("notifications");
-  if (notifications != nullptr && notifications->is_boolean()) {
-    body.notifications = notifications->get<bool>();
-  } else if (const auto on = reader.choice("notifications", {"on", "off"})) {
-    body.notifications = *on == "on";
-  }
-}
-
-void read_make(ObjectReader& reader, DeviceBody& body) {
-  reader.required_text("platform");
+// What comes with the data of another device need not be said again.
+void read_make(ObjectReader& reader, const Device* origin, DeviceBody& body) {
+  if (origin == nullptr) reader.required_text("platform");
   if (const auto platform = reader.choice("platform", {"ios", "android"})) {
     body.platform = parse_platform(*platform);
   }
-  body.app = reader.required_text("app");
-  if (!body.app->empty() && !is_plain(*body.app, kAppBytesMax)) {
+  body.app = origin == nullptr ? reader.required_text("app") : reader.text("app");
+  if (body.app && !body.app->empty() && !is_plain(*body.app, kAppBytesMax)) {
     reader.wrong("app", "is no bundle id or package name: letters, digits, `.`, `-` and `_` are allowed");
   }
   body.environment = reader.choice("environment", {"production", "sandbox"});
   body.fcm_project = reader.text("fcm_project");
+  if (origin != nullptr) take_over(reader, *origin, body);
   if (body.platform == Platform::android && body.environment) {
     reader.wrong("environment", "is for iOS devices only");
   }
@@ -98,16 +72,29 @@ void read_make(ObjectReader& reader, DeviceBody& body) {
 
 }  // namespace
 
-Result<DeviceBody> read_put_body(std::string_view text) {
+std::string restored_from_of(std::string_view text) {
+  const Json json = Json::parse(text, nullptr, false);
+  if (!json.is_object()) return {};
+  const auto found = json.find("restored_from");
+  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+Result<DeviceBody> read_put_body(std::string_view text, const Device* origin) {
   const Result<Json> json = parse_object(text);
   if (!json) return tl::unexpected<Error>(json.error());
   std::vector<Mistake> mistakes;
   ObjectReader reader(*json, "", "a device", mistakes);
   DeviceBody body;
-  read_make(reader, body);
+  body.restored_from = reader.text("restored_from").value_or("");
+  read_make(reader, origin, body);
   // Without a platform nothing can be said about its tokens.
   if (!body.platform && !mistakes.empty()) return first_of(mistakes);
   read_settings(reader, *body.platform, body);
+  if (origin != nullptr) {
+    // Who was signed in is among the data.
+    if (!body.user) body.user = origin->user;
+    if (!body.resource) body.resource = origin->resource;
+  }
   if (body.wants_registration.value_or(false) && body.user.value_or("").empty()) {
     reader.wrong("register", "a device without `user` cannot register");
   }
@@ -121,7 +108,7 @@ Result<DeviceBody> read_patch_body(std::string_view text, Platform platform) {
   if (!json) return tl::unexpected<Error>(json.error());
   std::vector<Mistake> mistakes;
   ObjectReader reader(*json, "", "a change to a device", mistakes);
-  for (const char* fixed : {"platform", "app", "environment", "fcm_project"}) {
+  for (const char* fixed : {"platform", "app", "environment", "fcm_project", "restored_from"}) {
     if (reader.has(fixed)) reader.wrong(fixed, "cannot change", "PUT replaces the device.");
   }
   DeviceBody body;
@@ -129,13 +116,6 @@ Result<DeviceBody> read_patch_body(std::string_view text, Platform platform) {
   reader.finish();
   if (!mistakes.empty()) return first_of(mistakes);
   return body;
-}
-
-void apply_state(const DeviceBody& body, Device& device) {
-  if (body.state) apply_short_state(device, *body.state);
-  if (body.online) device.online = *body.online;
-  if (body.app_state) device.app_state = *body.app_state;
-  if (body.notifications) device.notifications = *body.notifications;
 }
 
 bool is_device_name(std::string_view text) {

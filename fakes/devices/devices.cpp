@@ -20,10 +20,16 @@ sim::Task<wire::Answer> Devices::handle(const wire::Hop& hop) {
     http::Response response = co_await std::move(answering);
     co_return response;
   }
-  if (hop.from == wire::Party::apns && post && target == "/notifications/apns") co_return take_push(hop);
-  if (hop.from == wire::Party::fcm && post && target == "/notifications/fcm") co_return take_push(hop);
-  if (hop.from == wire::Party::communication_services && post && target == "/realtime") {
-    co_return take_realtime(hop);
+  const bool from_apns = hop.from == wire::Party::apns && target == "/notifications/apns";
+  const bool from_fcm = hop.from == wire::Party::fcm && target == "/notifications/fcm";
+  if (post && (from_apns || from_fcm)) {
+    auto taking = take_push(hop);
+    wire::Answer answer = co_await std::move(taking);
+    co_return answer;
+  }
+  if (post && hop.from == wire::Party::communication_services) {
+    if (target == "/realtime") co_return take_realtime(hop);
+    if (target.starts_with("/calls/")) co_return act_on_call(hop);
   }
   co_return http::empty_response(404);
 }

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "emulator/result.hpp"
@@ -54,21 +56,43 @@ class Devices final : public wire::Service {
   // waited; a device that has gone in the meantime is left alone.
   sim::Task<Result<std::vector<Token>>> get_tokens(wire::TraceId trace, Device device,
                                                    std::vector<Token> given);
+  sim::Task<Result<std::vector<Token>>> renew_tokens(wire::TraceId trace, Device before, Device next,
+                                                     std::vector<Token> wanted);
   sim::Task<void> give_back(wire::TraceId trace, wire::Party push_service, std::vector<Token> tokens);
-  sim::Task<void> tell_connection(wire::TraceId trace, wire::Party push_service, std::string name,
-                                  bool online);
+  // What its push service has to know of a phone.
+  struct Connection {
+    bool online = false;
+    bool dozes = false;
+    std::optional<std::size_t> high_priority_per_day = {};
+    friend bool operator==(const Connection&, const Connection&) = default;
+  };
+  static Connection connection_of(const Device& device);
+  sim::Task<void> tell_connection(wire::TraceId trace, std::string name);
   // Fails with what Communication Services found wrong in the request; where it failed itself, the device is
   // left unregistered.
   sim::Task<Result<void>> update_registration(wire::TraceId trace, std::string name);
   sim::Task<void> tell_channel(wire::TraceId trace, std::string name);
+  // Asks Communication Services whether the call rings no more on that phone.
+  sim::Task<bool> has_ended(wire::TraceId trace, std::string name, std::string call);
   void write_directory(const Device& device);
   std::string fcm_project_for(std::string_view app) const;
 
   // take_push.cpp, take_realtime.cpp
-  wire::Answer take_push(const wire::Hop& hop);
+  sim::Task<wire::Answer> take_push(const wire::Hop& hop);
   wire::Answer take_realtime(const wire::Hop& hop);
-  // Writes the record down, shows it and settles its notification. `alert`: it is for the lock screen.
-  wire::Answer keep(const wire::Hop& hop, Device& device, Record record, bool alert);
+  // The app of an iPhone did not report the call of a VoIP push.
+  void end_app(wire::TraceId trace, Device& device);
+  // Writes the record down, shows it and settles its notification. `alert`: it is for the lock screen;
+  // `ended`: the service says that the call it announces rings no more.
+  wire::Answer keep(const wire::Hop& hop, Device& device, Record record, bool alert, bool ended);
+
+  // phone_calls.cpp: what the user does with a call, as Communication Services passes it on.
+  wire::Answer act_on_call(const wire::Hop& hop);
+  void start_ringing(const Device& device, const PhoneCall& call);
+
+  // doze.cpp: maintenance windows on the clock, from the moment at which Doze begins.
+  void follow_doze(const Device& device);
+  void turn_doze(const std::string& name);
 
   Device* find(std::string_view name);
   const Device* find(std::string_view name) const;
@@ -78,6 +102,15 @@ class Devices final : public wire::Service {
   const resources::Store& store_;
   Options options_;
   std::map<std::string, Device, std::less<>> devices_;
+  // Of phones in Doze.
+  struct DozeCycle {
+    sim::Duration idle{};
+    sim::Duration window{};
+    sim::Timer timer = {};
+  };
+  std::map<std::string, DozeCycle, std::less<>> doze_cycles_;
+  // By device and call: when a phone stops ringing by itself.
+  std::map<std::pair<std::string, std::string>, sim::Timer> ring_timers_;
 };
 
 }  // namespace droppoint::fakes::devices

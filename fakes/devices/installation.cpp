@@ -122,12 +122,24 @@ sim::Task<void> Devices::give_back(wire::TraceId trace, wire::Party push_service
   }
 }
 
-sim::Task<void> Devices::tell_connection(wire::TraceId trace, wire::Party push_service, std::string name,
-                                         bool online) {
+Devices::Connection Devices::connection_of(const Device& device) {
+  Connection connection{.online = device.reachable(), .dozes = device.dozes && !device.in_maintenance};
+  if (device.platform == Platform::android) {
+    connection.high_priority_per_day = high_priority_per_day(device.standby_bucket);
+  }
+  return connection;
+}
+
+sim::Task<void> Devices::tell_connection(wire::TraceId trace, std::string name) {
+  const Device* device = find(name);
+  if (device == nullptr) co_return;
+  const Connection connection = connection_of(*device);
   Json body;
-  body["online"] = online;
-  wire::Exchange exchange =
-      exchange_with(push_service, trace, "PUT", "/_device/connections/" + segment(name), body);
+  body["online"] = connection.online;
+  if (connection.dozes) body["dozes"] = true;
+  if (connection.high_priority_per_day) body["high_priority_per_day"] = *connection.high_priority_per_day;
+  wire::Exchange exchange = exchange_with(push_service_of(device->platform), trace, "PUT",
+                                          "/_device/connections/" + segment(name), body);
   auto answering = wire_.exchange(std::move(exchange));
   co_await std::move(answering);
 }
@@ -165,6 +177,17 @@ sim::Task<void> Devices::tell_channel(wire::TraceId trace, std::string name) {
                                           "/_device/channels/" + segment(name), body);
   auto answering = wire_.exchange(std::move(exchange));
   co_await std::move(answering);
+}
+
+// Anything but a plain "no" lets it ring: the service may be out of reach, or not know the call.
+sim::Task<bool> Devices::has_ended(wire::TraceId trace, std::string name, std::string call) {
+  wire::Exchange exchange =
+      exchange_with(wire::Party::communication_services, trace, "GET",
+                    "/_device/calls/" + segment(call) + "?device=" + segment(name), nullptr);
+  auto answering = wire_.exchange(std::move(exchange));
+  const wire::Answer answer = co_await std::move(answering);
+  if (!answer || answer->status != 200) co_return false;
+  co_return member(*answer, "state") != "ringing";
 }
 
 void Devices::write_directory(const Device& device) {

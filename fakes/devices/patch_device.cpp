@@ -16,11 +16,23 @@ struct Consequences {
   bool new_tokens = false;
   bool registration = false;
   bool channel = false;
-  bool connection = false;
 };
 
-Device changed(Device device, const DeviceBody& body) {
-  apply_state(body, device);
+bool is_reinstalled(const Device& old, const DeviceBody& body, const Device& next) {
+  return next.installed() && (body.reinstalls() || !old.installed());
+}
+
+Result<Device> changed(Device device, const DeviceBody& body) {
+  const Device before = device;
+  if (const auto applied = apply_state(body, device); !applied) {
+    return tl::unexpected<Error>(applied.error());
+  }
+  if (is_reinstalled(before, body, device)) {
+    forget_app(device);
+    // It does not know what it had registered, so it cannot take that back either.
+    device.registered = false;
+  }
+  settle_state(before, device);
   if (body.user) {
     device.user = *body.user;
     // Somebody who signs in registers, as at PUT.
@@ -34,19 +46,18 @@ Device changed(Device device, const DeviceBody& body) {
 }
 
 Consequences consequences_of(const Device& old, const Device& next, const DeviceBody& body) {
-  const bool reinstalled = !old.installed() && next.installed();
+  const bool reinstalled = is_reinstalled(old, body, next);
   const bool other_user = old.user != next.user || old.resource != next.resource;
   Consequences result;
-  result.new_tokens = reinstalled || !body.tokens.empty();
+  result.new_tokens = reinstalled || !body.tokens.empty() || body.rotate_tokens;
   result.registration = result.new_tokens || other_user || body.wants_registration || body.ttl;
   result.channel = old.wants_channel() != next.wants_channel() || (other_user && next.wants_channel());
-  result.connection = old.online != next.online;
   return result;
 }
 
-// A rotation changes the tokens that are named; after a reinstallation all are new.
+// A rotation changes the tokens that are named, or all; after a reinstallation all are new.
 std::vector<Token> tokens_after(const Device& old, const DeviceBody& body) {
-  if (!old.installed()) return body.tokens;
+  if (!old.installed() || body.reinstalls() || body.rotate_tokens) return body.tokens;
   std::vector<Token> tokens = old.tokens;
   for (const Token& given : body.tokens) {
     for (Token& token : tokens) {
@@ -65,6 +76,23 @@ std::vector<Token> without(std::vector<Token> tokens, const std::vector<Token>& 
 
 }  // namespace
 
+// A rotation that fails changes nothing.
+sim::Task<Result<std::vector<Token>>> Devices::renew_tokens(wire::TraceId trace, Device before, Device next,
+                                                            std::vector<Token> wanted) {
+  const wire::Party push_service = push_service_of(before.platform);
+  std::vector<Token> given_up = without(before.tokens, wanted);
+  auto giving_back = give_back(trace, push_service, std::move(given_up));
+  co_await std::move(giving_back);
+  auto getting = get_tokens(trace, std::move(next), std::move(wanted));
+  auto tokens = co_await std::move(getting);
+  if (!tokens && before.installed()) {
+    std::vector<Token> old_tokens = before.tokens;
+    auto restoring = get_tokens(trace, std::move(before), std::move(old_tokens));
+    co_await std::move(restoring);
+  }
+  co_return tokens;
+}
+
 sim::Task<http::Response> Devices::patch_device(const wire::Hop& hop, std::string name) {
   const Device* device = find(name);
   if (device == nullptr) {
@@ -73,37 +101,31 @@ sim::Task<http::Response> Devices::patch_device(const wire::Hop& hop, std::strin
   }
   const auto body = read_patch_body(http::bytes_of(hop.request.body), device->platform);
   if (!body) co_return error_answer(400, body.error());
-  Device next = changed(*device, *body);
+  auto changing = changed(*device, *body);
+  if (!changing) co_return error_answer(400, changing.error());
+  Device next = std::move(*changing);
   if (next.user.empty() && body->wants_registration.value_or(false)) {
     co_return error_answer(400, {"InvalidRequest", "/register: a device without `user` cannot register"});
   }
   const Consequences consequences = consequences_of(*device, next, *body);
-  const wire::Party push_service = push_service_of(next.platform);
+  const bool connection = connection_of(*device) != connection_of(next);
+  std::optional<std::vector<Token>> new_tokens;
   if (consequences.new_tokens) {
-    Device before = *device;
-    std::vector<Token> wanted = tokens_after(before, *body);
-    std::vector<Token> given_up = without(before.tokens, wanted);
-    auto giving_back = give_back(hop.trace, push_service, std::move(given_up));
-    co_await std::move(giving_back);
-    auto getting = get_tokens(hop.trace, next, std::move(wanted));
-    auto tokens = co_await std::move(getting);
-    if (!tokens) {
-      // A rotation that fails changes nothing.
-      std::vector<Token> old_tokens = before.tokens;
-      if (before.installed()) {
-        auto restoring = get_tokens(hop.trace, std::move(before), std::move(old_tokens));
-        co_await std::move(restoring);
-      }
-      co_return error_answer(400, tokens.error());
-    }
-    next.tokens = std::move(*tokens);
+    std::vector<Token> wanted = tokens_after(*device, *body);
+    auto renewing = renew_tokens(hop.trace, *device, next, std::move(wanted));
+    auto renewed = co_await std::move(renewing);
+    if (!renewed) co_return error_answer(400, renewed.error());
+    new_tokens = std::move(*renewed);
   }
   Device* now = find(name);
   if (now == nullptr) co_return error_answer(404, {"DeviceNotFound", "there is no device " + excerpt(name)});
-  // What arrived in the meantime stays.
-  next.records = std::move(now->records);
-  const bool online = next.online;
+  // Much may have happened while new tokens were fetched.
+  if (new_tokens) now->tokens = std::move(*new_tokens);
+  auto changing_again = changed(*now, *body);
+  if (!changing_again) co_return error_answer(409, changing_again.error());
+  next = std::move(*changing_again);
   write_directory(next);
+  follow_doze(next);
   *now = std::move(next);
 
   Result<void> registered;
@@ -115,8 +137,8 @@ sim::Task<http::Response> Devices::patch_device(const wire::Hop& hop, std::strin
     auto telling = tell_channel(hop.trace, name);
     co_await std::move(telling);
   }
-  if (consequences.connection) {
-    auto connecting = tell_connection(hop.trace, push_service, name, online);
+  if (connection) {
+    auto connecting = tell_connection(hop.trace, name);
     co_await std::move(connecting);
   }
   if (!registered) co_return error_answer(400, registered.error());

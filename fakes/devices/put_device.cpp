@@ -21,7 +21,6 @@ Device make_device(std::string name, const DeviceBody& body) {
   device.fcm_project = body.fcm_project.value_or("");
   device.wants_registration = body.wants_registration.value_or(!device.user.empty());
   device.ttl = body.ttl.value_or(device.ttl);
-  apply_state(body, device);
   return device;
 }
 
@@ -40,9 +39,19 @@ sim::Task<http::Response> Devices::put_device(const wire::Hop& hop, std::string 
     co_return error_answer(400, {"InvalidRequest", "`" + excerpt(name) + "` cannot name a device",
                                  "Letters, digits, `.`, `-` and `_` are allowed, 64 at most."});
   }
-  const auto body = read_put_body(http::bytes_of(hop.request.body));
+  const std::string_view text = http::bytes_of(hop.request.body);
+  const std::string origin_name = restored_from_of(text);
+  const Device* origin = find(origin_name);
+  if (!origin_name.empty() && origin == nullptr) {
+    co_return error_answer(400,
+                           {"InvalidRequest", "/restored_from: there is no device " + excerpt(origin_name)});
+  }
+  const auto body = read_put_body(text, origin);
   if (!body) co_return error_answer(400, body.error());
   Device next = make_device(name, *body);
+  const Device as_sold = next;
+  if (const auto applied = apply_state(*body, next); !applied) co_return error_answer(400, applied.error());
+  settle_state(as_sold, next);
   if (next.platform == Platform::android && next.fcm_project.empty()) {
     next.fcm_project = fcm_project_for(next.app);
   }
@@ -54,15 +63,14 @@ sim::Task<http::Response> Devices::put_device(const wire::Hop& hop, std::string 
     auto removing = delete_device(hop.trace, name);
     co_await std::move(removing);
   }
-  const wire::Party push_service = push_service_of(next.platform);
   auto getting = get_tokens(hop.trace, next, std::move(wanted));
   auto tokens = co_await std::move(getting);
   if (!tokens)
     co_return error_answer(tokens.error().code == "PushServiceUnreachable" ? 503 : 400, tokens.error());
   next.tokens = std::move(*tokens);
   write_directory(next);
-  const bool online = next.online;
   const bool channel = next.wants_channel();
+  follow_doze(next);
   devices_.insert_or_assign(name, std::move(next));
 
   auto registering = update_registration(hop.trace, name);
@@ -76,7 +84,7 @@ sim::Task<http::Response> Devices::put_device(const wire::Hop& hop, std::string 
     auto telling = tell_channel(hop.trace, name);
     co_await std::move(telling);
   }
-  auto connecting = tell_connection(hop.trace, push_service, name, online);
+  auto connecting = tell_connection(hop.trace, name);
   co_await std::move(connecting);
   const Device* made = find(name);
   if (made == nullptr)
@@ -94,14 +102,16 @@ sim::Task<http::Response> Devices::delete_device(wire::TraceId trace, std::strin
   std::vector<Token> tokens = device->tokens;
   // From here on nothing reaches it.
   device->wants_registration = false;
-  device->online = false;
+  device->powered = false;
+  device->dozes = false;
+  follow_doze(*device);
   auto unregistering = update_registration(trace, name);
   co_await std::move(unregistering);
   if (channel) {
     auto telling = tell_channel(trace, name);
     co_await std::move(telling);
   }
-  auto disconnecting = tell_connection(trace, push_service, name, false);
+  auto disconnecting = tell_connection(trace, name);
   co_await std::move(disconnecting);
   auto giving_back = give_back(trace, push_service, std::move(tokens));
   co_await std::move(giving_back);

@@ -1,27 +1,23 @@
 #include "fakes/devices/screen.hpp"
 
+#include <string>
+
 namespace droppoint::fakes::devices {
 namespace {
 
-Shown show_incoming_call(const Device& device, const CallSign& call) {
+Shown show_incoming_call(Device& device, const Record& record, bool ended) {
   bool announced = false;
-  bool ended = false;
   for (const Record& earlier : device.records) {
-    if (earlier.call.call_id != call.call_id) continue;
+    if (earlier.call.call_id != record.call.call_id) continue;
     announced = announced || earlier.call.kind == CallSign::Kind::incoming;
     ended = ended || earlier.call.kind == CallSign::Kind::stop_ringing;
   }
-  if (announced) return {Screen::none};
-  if (ended) return {Screen::missed_call, true};
-  return {Screen::ringing};
-}
-
-void stop_ringing(Device& device, const CallSign& call) {
-  for (Record& earlier : device.records) {
-    if (earlier.call.call_id == call.call_id && earlier.screen == Screen::ringing) {
-      earlier.screen = Screen::missed_call;
-    }
-  }
+  if (announced) return {};
+  if (ended) return {.screen = Screen::missed_call, .too_late = true};
+  // CallKit refuses the call then, with filteredByDoNotDisturb.
+  if (device.focus) return {.silenced = true};
+  device.calls.push_back({.sign = record.call, .trace = record.trace, .since = record.received_at});
+  return {.screen = Screen::ringing};
 }
 
 // With the same id a later alert takes the earlier one's place on the screen too.
@@ -37,12 +33,28 @@ void replace_collapsed(Device& device, const Record& record) {
 
 }  // namespace
 
-Shown show(Device& device, const Record& record, bool alert) {
+bool stop_ringing(Device& device, std::string_view call_id, Screen screen) {
+  const PhoneCall* call = device.find_call(call_id);
+  if (call == nullptr || call->answered) return false;
+  std::erase_if(device.calls, [call_id](const PhoneCall& each) { return each.sign.call_id == call_id; });
+  for (Record& record : device.records) {
+    if (record.call.call_id == call_id && record.screen == Screen::ringing) record.screen = screen;
+  }
+  return true;
+}
+
+void end_all_calls(Device& device) {
+  const std::vector<PhoneCall> calls = device.calls;
+  for (const PhoneCall& call : calls) stop_ringing(device, call.sign.call_id, Screen::missed_call);
+  device.calls.clear();
+}
+
+Shown show(Device& device, const Record& record, bool alert, bool ended) {
   switch (record.call.kind) {
     case CallSign::Kind::incoming:
-      return show_incoming_call(device, record.call);
+      return show_incoming_call(device, record, ended);
     case CallSign::Kind::stop_ringing:
-      stop_ringing(device, record.call);
+      stop_ringing(device, record.call.call_id, Screen::missed_call);
       return {};
     case CallSign::Kind::none:
       break;
@@ -50,7 +62,7 @@ Shown show(Device& device, const Record& record, bool alert) {
   // An app in front shows alerts itself, or not.
   if (!alert || device.app_state == AppState::foreground) return {};
   replace_collapsed(device, record);
-  return {Screen::lock_screen};
+  return {.screen = Screen::lock_screen};
 }
 
 }  // namespace droppoint::fakes::devices

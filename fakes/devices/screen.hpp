@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "fakes/devices/device.hpp"
 
 namespace droppoint::fakes::devices {
@@ -9,10 +11,19 @@ struct Shown {
   Screen screen = Screen::none;
   // It announced a call whose ringing had ended before.
   bool too_late = false;
+  // A call that nobody hears, since the user is not to be disturbed.
+  bool silenced = false;
 };
 
-// A call rings once, however many ways announce it, and not at all when its end came first. StopRinging turns
-// a ringing call into a missed one. `alert`: it is something for the lock screen. Changes earlier records.
-Shown show(Device& device, const Record& record, bool alert);
+// A call rings once, however many ways announce it, and not at all when its end came first (`ended`: the
+// service says so). StopRinging turns a ringing call into a missed one. `alert`: it is something for the
+// lock screen. Changes earlier records and the calls of the device.
+Shown show(Device& device, const Record& record, bool alert, bool ended);
+
+// The call rings no more: what showed it shows `screen` instead. False: it did not ring.
+bool stop_ringing(Device& device, std::string_view call_id, Screen screen);
+
+// Nobody is left to ring or to talk: ringing calls are missed, answered ones over.
+void end_all_calls(Device& device);
 
 }  // namespace droppoint::fakes::devices

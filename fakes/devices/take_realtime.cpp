@@ -14,7 +14,7 @@ wire::Answer Devices::take_realtime(const wire::Hop& hop) {
                 .payload = hop.request.body,
                 .headers = hop.request.headers,
                 .call = read_call_sign(http::bytes_of(hop.request.body))};
-  return keep(hop, *device, std::move(record), false);
+  return keep(hop, *device, std::move(record), false, false);
 }
 
 }  // namespace droppoint::fakes::devices

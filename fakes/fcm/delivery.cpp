@@ -1,25 +1,24 @@
 #include "fakes/fcm/delivery.hpp"
 
-#include <array>
 #include <chrono>
-#include <utility>
-
-#include "fakes/causes.hpp"
 
 namespace droppoint::fakes::fcm {
 namespace {
 
-using namespace std::chrono_literals;
+using store_and_forward::Item;
 
-constexpr sim::Duration kDeviceTimeout = 10s;
-// When a connected device did not answer, FCM tries again after these, then waits until it reconnects. Google
-// publishes no figures.
-constexpr std::array<sim::Duration, 3> kRetryAfter{5s, 30s, 5min};
+constexpr sim::Duration kDay = std::chrono::hours(24);
+// What the Android SDK knows as onDeletedMessages comes as a message with this type.
+constexpr std::string_view kDeletedMessages = R"({"message_type":"deleted_messages"})";
 
-http::Request to_device(const Push& push) {
+http::Request to_device(const Push& push, bool high, sim::Time now) {
+  const auto milliseconds =
+      std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count();
   http::Headers headers{{"content-type", "application/json"},
                         {"x-device-token", push.token},
-                        {"priority", push.high_priority ? "high" : "normal"}};
+                        {"priority", high ? "high" : "normal"},
+                        {"original-priority", push.high_priority ? "high" : "normal"}};
+  headers.add("sent-time", std::to_string(milliseconds));
   if (push.collapse_key) headers.add("collapse-key", *push.collapse_key);
   return http::Request{.method = "POST",
                        .target = "/notifications/fcm",
@@ -30,116 +29,103 @@ http::Request to_device(const Push& push) {
 
 }  // namespace
 
+Delivery::Delivery(wire::Wire& wire, DeviceTokens& tokens)
+    : wire_(wire),
+      tokens_(tokens),
+      courier_(wire, wire::Party::fcm, {.slots = kCollapseKeysMax, .without_slot = kNonCollapsibleMax},
+               *this) {}
+
 void Delivery::start(Push push) {
-  push.sequence = ++last_sequence_;
-  wire_.scheduler().spawn(deliver(std::move(push)), "fcm delivery");
+  const bool high = push.high_priority && grant_high_priority(push.device);
+  if (push.high_priority && !high) {
+    wire_.ledger().event(push.trace, wire::Party::fcm, "priority-lowered",
+                         push.device + " grants its app no more messages of high priority today");
+  }
+  http::Request request = to_device(push, high, wire_.scheduler().now());
+  courier_.start(Item{.device = std::move(push.device),
+                      .app = std::move(push.app),
+                      .token = push.token,
+                      .box = std::move(push.token),
+                      .trace = push.trace,
+                      .notification = push.notification,
+                      .request = std::move(request),
+                      .slot = std::move(push.collapse_key),
+                      .wakes = high,
+                      .stored = push.ttl != sim::Duration::zero(),
+                      .expires_at = push.expires_at});
 }
 
-sim::Task<void> Delivery::deliver(Push push) {
-  if (!is_online(push.device)) {
-    keep(std::move(push), "was not connected");
-    co_return;
+// https://developer.android.com/topic/performance/power/power-details: "any messages after the cap is reached
+// are treated as normal-priority messages".
+bool Delivery::grant_high_priority(const std::string& device) {
+  const auto found = quotas_.find(device);
+  if (found == quotas_.end()) return true;
+  Quota& quota = found->second;
+  const sim::Time now = wire_.scheduler().now();
+  while (!quota.granted.empty() && quota.granted.front() + kDay <= now) quota.granted.pop_front();
+  if (quota.granted.size() >= quota.per_day) return false;
+  quota.granted.push_back(now);
+  return true;
+}
+
+void Delivery::set_connection(std::string_view device, const DeviceConnection& connection) {
+  const std::string name(device);
+  if (connection.high_priority_per_day) {
+    quotas_[name].per_day = *connection.high_priority_per_day;
+  } else {
+    quotas_.erase(name);
   }
-  wire::Exchange exchange{.from = wire::Party::fcm,
-                          .to = wire::Party::device,
-                          .trace = push.trace,
-                          .notification = push.notification,
-                          .request = to_device(push),
-                          .timeout = kDeviceTimeout};
+  courier_.set_connection(device, {.online = connection.online, .dozes = connection.dozes});
+  if (!connection.online || connection.dozes) return;
+  for (auto each = deleted_.begin(); each != deleted_.end();) {
+    if (each->second.device != device) {
+      ++each;
+      continue;
+    }
+    wire_.scheduler().spawn(tell_deleted(std::move(each->second)), "fcm deleted messages");
+    each = deleted_.erase(each);
+  }
+}
+
+sim::Task<void> Delivery::tell_deleted(Item newest) {
+  wire::Exchange exchange{.from = wire::Party::fcm, .to = wire::Party::device, .trace = newest.trace};
+  exchange.request = http::Request{.method = "POST",
+                                   .target = "/notifications/fcm",
+                                   .authority = newest.device,
+                                   .headers = {{"content-type", "application/json"}},
+                                   .body = http::make_body(std::string(kDeletedMessages))};
+  exchange.request.headers.add("x-device-token", newest.token);
   auto answering = wire_.exchange(std::move(exchange));
   const wire::Answer answer = co_await std::move(answering);
-  conclude(std::move(push), answer);
-}
-
-void Delivery::conclude(Push push, const wire::Answer& answer) {
-  const int status = answer ? answer->status : 0;
-  if (status >= 200 && status < 300) {
-    // The device has said so itself, unless a fault answered in its place.
-    wire_.ledger().settle(push.notification, wire::Verdict::delivered("fcm"));
-  } else if (status == 410) {
-    tokens_.deactivate(push.token);
-    drop(push, "app-uninstalled", "the device said that " + push.app + " is not installed");
-  } else {
-    ++push.failed_attempts;
-    keep(std::move(push), answer ? "answered " + std::to_string(status)
-                                 : "did not answer: " + std::string(wire::to_text(answer.error())));
-  }
-}
-
-void Delivery::keep(Push push, std::string_view why) {
-  const std::string what = push.device + ' ' + std::string(why);
-  if (push.ttl == sim::Duration::zero()) {
-    const bool connected = is_online(push.device);
-    drop(push, connected ? "device-unreachable" : "ttl-zero-device-offline", what + ", and ttl is 0");
-    return;
-  }
-  if (push.expires_at <= wire_.scheduler().now()) {
-    expire(push);
-    return;
-  }
-  const Push kept = push;
-  const Mailbox::Put put = mailbox_.put(std::move(push));
-  for (const Push& older : put.coalesced) {
-    drop(older, "coalesced",
-         "a newer message with the collapse key " + older.collapse_key.value_or("") +
-             " took its place while " + older.device + " could not be reached");
-  }
-  for (const Push& over : put.over_limit) {
-    drop(over, "pending-limit-exceeded",
-         over.collapse_key ? "messages with more than 4 collapse keys were waiting for " + over.device
-                           : "more than 100 messages were waiting for " + over.device);
-  }
-  if (mailbox_.find(kept.sequence) == nullptr) return;
-  wire_.ledger().event(kept.trace, wire::Party::fcm, "stored",
-                       what + ": stored until " + sim::to_iso8601(kept.expires_at));
-  arm_timers(kept);
-}
-
-void Delivery::arm_timers(const Push& push) {
-  Mailbox::Stored* stored = mailbox_.find(push.sequence);
-  sim::Scheduler& scheduler = wire_.scheduler();
-  const auto when_expired = [this, sequence = push.sequence] {
-    if (const auto expired = mailbox_.take(sequence)) expire(*expired);
-  };
-  stored->expiry = scheduler.at(push.expires_at, sim::Weight::background, when_expired);
-  if (!is_online(push.device) || push.failed_attempts == 0 || push.failed_attempts > kRetryAfter.size())
-    return;
-  const sim::Time due = scheduler.now() + kRetryAfter[push.failed_attempts - 1];
-  stored->retry = scheduler.at(due, sim::Weight::work, [this, sequence = push.sequence] { retry(sequence); });
-}
-
-void Delivery::retry(std::uint64_t sequence) {
-  const Mailbox::Stored* stored = mailbox_.find(sequence);
-  if (stored == nullptr || !is_online(stored->push.device)) return;
-  auto push = mailbox_.take(sequence);
-  wire_.scheduler().spawn(deliver(std::move(*push)), "fcm delivery");
-}
-
-void Delivery::expire(const Push& push) {
-  drop(push, "expired-before-delivery",
-       "it expired at " + sim::to_iso8601(push.expires_at) + " and had not reached " + push.device);
-}
-
-void Delivery::drop(const Push& push, std::string_view cause, std::string detail) {
-  wire_.ledger().settle(push.notification, fakes::dropped(cause, std::move(detail)));
-}
-
-void Delivery::set_online(std::string_view device, bool online) {
-  if (!online) {
-    if (const auto found = online_.find(device); found != online_.end()) online_.erase(found);
-    return;
-  }
-  online_.emplace(device);
-  for (Push& push : mailbox_.take_of_device(device)) {
-    push.failed_attempts = 0;
-    wire_.scheduler().spawn(deliver(std::move(push)), "fcm delivery");
-  }
+  // Told again at the next connection.
+  if (!answer) deleted_.insert_or_assign(newest.token, std::move(newest));
 }
 
 void Delivery::forget_token(std::string_view token) {
-  for (const Push& push : mailbox_.take_of_token(token)) {
-    drop(push, "app-uninstalled", push.app + " on " + push.device + " gave its token back before it came");
-  }
+  deleted_.erase(std::string(token));
+  courier_.forget_token(token);
+}
+
+void Delivery::app_is_gone(const Item& item) {
+  tokens_.deactivate(item.token);
+}
+
+std::string Delivery::why_coalesced(const Item& item) const {
+  return "a newer message with the collapse key " + item.slot.value_or("") + " took its place while " +
+         item.device + " could not be reached";
+}
+
+std::string Delivery::why_over_limit(const Item& item) const {
+  return item.slot ? "messages with more than 4 collapse keys were waiting for " + item.device
+                   : "more than 100 messages were waiting for " + item.device;
+}
+
+std::string_view Delivery::one_attempt() const {
+  return "ttl is 0";
+}
+
+void Delivery::overflowed(const Item& newest) {
+  deleted_.insert_or_assign(newest.token, newest);
 }
 
 }  // namespace droppoint::fakes::fcm

@@ -4,6 +4,7 @@
 #include "emulator/http/response.hpp"
 #include "emulator/http/uri.hpp"
 #include "fakes/fcm/fcm.hpp"
+#include "fakes/fcm/json_members.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -12,13 +13,6 @@
 
 namespace droppoint::fakes::fcm {
 namespace {
-
-using nlohmann::json;
-
-std::string text_of(const json& object, const char* name) {
-  const auto found = object.find(name);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
 
 http::Response bad_device_request(std::string message) {
   return refuse(Refusal{.http_status = 400, .status = "INVALID_ARGUMENT", .message = std::move(message)});
@@ -42,7 +36,7 @@ http::Response Fcm::device_protocol(const wire::Hop& hop) {
 }
 
 http::Response Fcm::issue_token(const wire::Hop& hop) {
-  const json body = json::parse(http::bytes_of(hop.request.body), nullptr, false);
+  const nlohmann::json body = nlohmann::json::parse(http::bytes_of(hop.request.body), nullptr, false);
   if (!body.is_object()) return bad_device_request("the body is no JSON object");
   DeviceToken wanted{.token = text_of(body, "token"),
                      .device = text_of(body, "device"),
@@ -53,15 +47,25 @@ http::Response Fcm::issue_token(const wire::Hop& hop) {
   }
   const Result<std::string> token = device_tokens_.issue(std::move(wanted));
   if (!token) return bad_device_request(token.error().message);
-  return http::json_response(200, json{{"token", *token}}.dump());
+  return http::json_response(200, nlohmann::json{{"token", *token}}.dump());
 }
 
 http::Response Fcm::set_connection(const wire::Hop& hop, std::string_view device) {
-  const json body = json::parse(http::bytes_of(hop.request.body), nullptr, false);
+  const nlohmann::json body = nlohmann::json::parse(http::bytes_of(hop.request.body), nullptr, false);
   if (!body.is_object() || !body.contains("online") || !body["online"].is_boolean()) {
     return bad_device_request("`online` is neither true nor false");
   }
-  delivery_.set_online(device, body["online"].get<bool>());
+  if (body.contains("dozes") && !body["dozes"].is_boolean()) {
+    return bad_device_request("`dozes` is neither true nor false");
+  }
+  if (body.contains("high_priority_per_day") && !body["high_priority_per_day"].is_number_unsigned()) {
+    return bad_device_request("`high_priority_per_day` is no number");
+  }
+  DeviceConnection connection{.online = body["online"].get<bool>(), .dozes = body.value("dozes", false)};
+  if (const auto cap = body.find("high_priority_per_day"); cap != body.end()) {
+    connection.high_priority_per_day = cap->get<std::size_t>();
+  }
+  delivery_.set_connection(device, connection);
   return http::empty_response(204);
 }
 

@@ -29,6 +29,7 @@ Result<std::string> DeviceTokens::issue(DeviceToken wanted) {
     wanted.token = installation + ":APA91b" + random_.hex(134);
   }
   std::string token = wanted.token;
+  wanted.sequence = ++last_sequence_;
   const auto found = tokens_.find(token);
   if (found == tokens_.end()) {
     tokens_.emplace(token, std::move(wanted));
@@ -45,6 +46,24 @@ Result<std::string> DeviceTokens::issue(DeviceToken wanted) {
 const DeviceToken* DeviceTokens::find(std::string_view token) const {
   const auto found = tokens_.find(token);
   return found == tokens_.end() ? nullptr : &found->second;
+}
+
+std::vector<const DeviceToken*> DeviceTokens::active_of_project(std::string_view project) const {
+  std::vector<const DeviceToken*> result;
+  for (const auto& [text, token] : tokens_) {
+    if (token.active && token.project == project) result.push_back(&token);
+  }
+  return result;
+}
+
+const DeviceToken& DeviceTokens::newest_of(const DeviceToken& token) const {
+  const DeviceToken* newest = &token;
+  for (const auto& [text, other] : tokens_) {
+    const bool same =
+        other.device == token.device && other.app == token.app && other.project == token.project;
+    if (same && other.active && other.sequence > newest->sequence) newest = &other;
+  }
+  return *newest;
 }
 
 void DeviceTokens::deactivate(std::string_view token) {

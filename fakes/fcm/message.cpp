@@ -1,8 +1,12 @@
 #include "fakes/fcm/message.hpp"
 
-#include <algorithm>
+#include <chrono>
 #include <utility>
 
+#include "emulator/excerpt.hpp"
+#include "fakes/fcm/json_members.hpp"
+#include "fakes/fcm/message_checks.hpp"
+#include "fakes/fcm/proto_values.hpp"
 #include "fakes/fcm/schema.hpp"
 
 #include <nlohmann/json.hpp>
@@ -10,62 +14,17 @@
 namespace droppoint::fakes::fcm {
 namespace {
 
-using nlohmann::json;
+using nlohmann::ordered_json;
+using MessageOrRefusal = tl::expected<Message, Refusal>;
 
-const json& member(const json& object, const char* name) {
-  static const json kNone;
-  if (!object.is_object()) return kNone;
-  const auto found = object.find(name);
-  return found == object.end() ? kNone : *found;
-}
-
-std::string text_of(const json& object, const char* name) {
-  const json& value = member(object, name);
-  return value.is_string() ? value.get<std::string>() : std::string();
-}
-
-std::optional<Refusal> check_target(const json& message) {
-  int targets = 0;
-  for (const char* name : {"token", "topic", "condition", "fid"}) {
-    if (message.contains(name)) ++targets;
-  }
-  if (targets != 1) {
-    return invalid_argument(
-        "Recipient of the message is not set, or more than one of token, topic and condition is.");
-  }
-  if (message.contains("topic")) return not_emulated("Sending to a topic");
-  if (message.contains("condition")) return not_emulated("Sending to a condition");
-  if (message.contains("fid")) return not_emulated("Sending to an installation id");
-  return std::nullopt;
-}
-
-bool is_reserved(std::string_view key) {
-  return key == "from" || key == "message_type" || key.starts_with("google.") ||
-         key.starts_with("gcm.notification.");
-}
-
-std::optional<Refusal> check_data_keys(const json& data) {
-  for (auto item = data.begin(); item != data.end(); ++item) {
-    if (is_reserved(item.key())) return invalid_argument("Invalid data payload key: " + item.key());
-  }
-  return std::nullopt;
-}
-
-// Names and values; of values that are no texts their JSON.
-std::size_t payload_bytes(const json& object) {
-  std::size_t bytes = 0;
-  for (auto item = object.begin(); item != object.end(); ++item) {
-    bytes += item.key().size();
-    bytes += item->is_string() ? item->get_ref<const std::string&>().size()
-                               : item->dump(-1, ' ', false, json::error_handler_t::replace).size();
-  }
-  return bytes;
+tl::unexpected<Refusal> no(Refusal refusal) {
+  return tl::unexpected<Refusal>(std::move(refusal));
 }
 
 // What is under `android` goes before what is for all platforms.
-json merged(const json& message, const char* name) {
-  json result = member(message, name);
-  const json& android = member(member(message, "android"), name);
+ordered_json merged(const ordered_json& message, const char* name) {
+  ordered_json result = member(message, name);
+  const ordered_json& android = member(member(message, "android"), name);
   if (!android.is_object()) return result;
   if (!result.is_object()) return android;
   // Data replaces the whole map, as Google's page says of `android.data`; a notification each field.
@@ -74,89 +33,120 @@ json merged(const json& message, const char* name) {
   return result;
 }
 
-std::optional<Refusal> read_ttl(const json& android, sim::Duration& ttl) {
-  if (!android.contains("ttl")) return std::nullopt;
-  const std::string text = text_of(android, "ttl");
-  const auto parsed = parse_ttl(text);
-  if (!parsed) {
-    return bad_request({{"message.android.ttl",
-                         "Invalid value at 'message.android.ttl' (type.googleapis.com/google.protobuf."
-                         "Duration), Field 'ttl', Illegal duration format; duration must end with 's'"}});
+tl::expected<Target, Refusal> read_target(const ordered_json& message) {
+  Target target;
+  if (message.contains("fid")) return no(not_emulated("Sending to an installation id"));
+  if (message.contains("topic")) {
+    target.topic = text_of(message, "topic");
+    if (is_topic_name(target.topic)) return target;
+    return no(invalid_message("message.topic", "Invalid topic name provided."));
   }
-  if (*parsed < sim::Duration::zero() || *parsed > std::chrono::seconds(kTtlSecondsMax)) {
-    return invalid_argument("Invalid ttl: it must be between 0 and 2419200 seconds");
+  if (message.contains("condition")) {
+    auto condition = Condition::parse(text_of(message, "condition"));
+    if (!condition) return no(invalid_message("message.condition", condition.error().message));
+    target.condition = std::move(*condition);
+    return target;
   }
-  ttl = *parsed;
-  return std::nullopt;
+  target.token = text_of(message, "token");
+  if (!target.token.empty()) return target;
+  const std::string text = "Recipient of the message is not set.";
+  return no(invalid_message("message", text, text));
+}
+
+tl::expected<ordered_json, Refusal> read_json(std::string_view body) {
+  ordered_json request = ordered_json::parse(body, nullptr, false);
+  if (request.is_discarded()) {
+    return no(
+        bad_request({{"", "Invalid JSON payload received. Unexpected token.\n" + excerpt(body) + "\n^"}}));
+  }
+  if (!request.is_object()) {
+    return no(bad_request(
+        {{"", "Invalid JSON payload received. Unknown name \"\": Root element must be a message."}}));
+  }
+  auto violations = check_schema(request, send_request_fields());
+  if (!violations.empty()) return no(bad_request(std::move(violations)));
+  if (!member(request, "message").is_object()) {
+    const std::string text = "The message is not set.";
+    return no(invalid_message("message", text, text));
+  }
+  return request;
+}
+
+std::optional<Refusal> check_parts(const ordered_json& message) {
+  if (auto refusal = check_data_keys(message)) return refusal;
+  if (auto refusal = check_analytics_label(message, "message")) return refusal;
+  if (auto refusal = check_android_part(member(message, "android"))) return refusal;
+  if (auto refusal = check_apns_part(member(message, "apns"))) return refusal;
+  return check_webpush_part(member(message, "webpush"));
+}
+
+Content read_content(const ordered_json& message) {
+  const ordered_json& android = member(message, "android");
+  Content content;
+  // Rounded down to whole seconds, as the reference says of it.
+  if (const auto ttl = parse_proto_duration(text_of(android, "ttl"))) {
+    content.ttl = std::chrono::floor<std::chrono::seconds>(*ttl);
+  }
+  if (std::string key = text_of(android, "collapse_key"); !key.empty()) content.collapse_key = std::move(key);
+  ordered_json data = merged(message, "data");
+  ordered_json notification = merged(message, "notification");
+  // High is the default of notification messages, normal that of data messages.
+  const std::string priority = text_of(android, "priority");
+  content.high_priority = priority.empty() ? notification.is_object() : priority == "HIGH";
+  ordered_json payload = ordered_json::object();
+  if (data.is_object()) payload["data"] = std::move(data);
+  if (notification.is_object()) payload["notification"] = std::move(notification);
+  content.payload = dump_text(payload);
+  return content;
 }
 
 }  // namespace
 
-std::optional<sim::Duration> parse_ttl(std::string_view text) {
-  constexpr std::size_t kSecondsDigitsMax = 9;
-  constexpr std::size_t kFractionDigits = 9;
-  const bool negative = text.starts_with('-');
-  if (negative) text.remove_prefix(1);
-  if (!text.ends_with('s')) return std::nullopt;
-  text.remove_suffix(1);
-  const std::size_t point = std::min(text.find('.'), text.size());
-  const std::string_view whole = text.substr(0, point);
-  std::string fraction(text.substr(std::min(point + 1, text.size())));
-  const auto digits = [](std::string_view part) {
-    return std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
-  };
-  if (whole.empty() || whole.size() > kSecondsDigitsMax || !digits(whole)) return std::nullopt;
-  if (fraction.size() > kFractionDigits || !digits(fraction)) return std::nullopt;
-  if (point < text.size() && fraction.empty()) return std::nullopt;
-  fraction.resize(kFractionDigits, '0');
-  std::int64_t nanoseconds = 0;
-  for (const char c : std::string(whole) + fraction) nanoseconds = nanoseconds * 10 + (c - '0');
-  return sim::Duration(negative ? -nanoseconds : nanoseconds);
+bool is_reserved_data_key(std::string_view key) {
+  return key == "from" || key == "message_type" || key.starts_with("google.") ||
+         key.starts_with("gcm.notification.");
+}
+
+bool is_color(std::string_view text) {
+  constexpr std::size_t kSize = 7;
+  constexpr std::string_view kDigits = "0123456789abcdefABCDEF";
+  return text.size() == kSize && text.front() == '#' &&
+         text.find_first_not_of(kDigits, 1) == std::string_view::npos;
+}
+
+std::size_t payload_bytes(const ordered_json& object) {
+  if (!object.is_object()) return 0;
+  std::size_t bytes = 0;
+  for (auto item = object.begin(); item != object.end(); ++item) {
+    bytes += item.key().size();
+    bytes += item->is_string() ? item->get_ref<const std::string&>().size() : dump_text(*item).size();
+  }
+  return bytes;
 }
 
 std::string token_of_body(std::string_view body) {
-  const json parsed = json::parse(body, nullptr, false);
+  const nlohmann::json parsed = nlohmann::json::parse(body, nullptr, false);
   return text_of(member(parsed, "message"), "token");
 }
 
-tl::expected<Message, Refusal> read_message(std::string_view body) {
-  const auto no = [](Refusal refusal) { return tl::unexpected<Refusal>(std::move(refusal)); };
-  json request = json::parse(body, nullptr, false);
-  if (!request.is_object()) {
-    return no(Refusal{.http_status = 400,
-                      .status = "INVALID_ARGUMENT",
-                      .message = "Invalid JSON payload received. Unable to parse the body as an object."});
+MessageOrRefusal read_message(std::string_view body, const Limits& limits) {
+  auto request = read_json(body);
+  if (!request) return no(std::move(request.error()));
+  const ordered_json& message = member(*request, "message");
+  auto target = read_target(message);
+  if (!target) return no(std::move(target.error()));
+  if (auto refusal = check_parts(message)) return no(*std::move(refusal));
+  const std::size_t most = target->many_devices() ? limits.topic_payload_bytes : limits.payload_bytes;
+  if (payload_bytes(merged(message, "data")) + payload_bytes(merged(message, "notification")) > most) {
+    const std::string text = "Android message is too big";
+    Refusal refusal = invalid_message("message", text, text);
+    refusal.cause = "pns-payload-too-large";
+    return no(std::move(refusal));
   }
-  auto violations = check_schema(request);
-  if (!violations.empty()) return no(bad_request(std::move(violations)));
-  const json& message = member(request, "message");
-  if (!message.is_object()) return no(bad_request({{"message", "Message is missing."}}));
-  const json& android = member(message, "android");
-
-  Message result;
-  if (auto refusal = read_ttl(android, result.ttl); refusal && !refusal->violations.empty()) {
-    return no(*std::move(refusal));
-  }
-  if (auto refusal = check_target(message)) return no(*std::move(refusal));
-  const json data = merged(message, "data");
-  const json notification = merged(message, "notification");
-  for (const json* each : {&member(message, "data"), &member(android, "data")}) {
-    if (auto refusal = check_data_keys(*each)) return no(*std::move(refusal));
-  }
-  if (auto refusal = read_ttl(android, result.ttl)) return no(*std::move(refusal));
-  if (payload_bytes(data) + payload_bytes(notification) > kPayloadBytesMax) {
-    return no(invalid_argument("Android message is too big", "pns-payload-too-large"));
-  }
-
-  result.validate_only = member(request, "validate_only") == json(true);
-  result.token = text_of(message, "token");
-  if (const std::string key = text_of(android, "collapse_key"); !key.empty()) result.collapse_key = key;
-  result.high_priority = text_of(android, "priority") == "high";
-  json payload = json::object();
-  if (data.is_object()) payload["data"] = data;
-  if (notification.is_object()) payload["notification"] = notification;
-  result.payload = payload.dump(-1, ' ', false, json::error_handler_t::replace);
-  return result;
+  return Message{.validate_only = member(*request, "validate_only") == true,
+                 .target = *std::move(target),
+                 .restricted_package = text_of(member(message, "android"), "restricted_package_name"),
+                 .content = read_content(message)};
 }
 
 }  // namespace droppoint::fakes::fcm

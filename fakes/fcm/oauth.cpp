@@ -17,6 +17,11 @@ Result<std::string> read_assertion(std::string_view body) {
   if (!form) return fail("invalid_request", form.error().message);
   const auto grant_type = form->get("grant_type");
   if (!grant_type) return fail("invalid_request", "Missing required parameter: grant_type");
+  if (*grant_type == "refresh_token" || *grant_type == "authorization_code") {
+    return fail(
+        "not_emulated",
+        "Tokens of persons are not emulated, those of service accounts are; see docs/fidelity/fcm.md.");
+  }
   if (*grant_type != kGrantType)
     return fail("unsupported_grant_type", "Invalid grant_type: " + std::string(*grant_type));
   const auto assertion = form->get("assertion");
@@ -27,11 +32,12 @@ Result<std::string> read_assertion(std::string_view body) {
 }  // namespace
 
 // https://developers.google.com/identity/protocols/oauth2/service-account
-http::Response Fcm::issue_access_token(const wire::Hop& hop) {
+http::Response Fcm::issue_access_token(const wire::Hop& hop, std::string_view path) {
   const auto assertion = read_assertion(http::bytes_of(hop.request.body));
   const auto token = assertion.and_then([&](const std::string& jwt) {
     return access_tokens_.issue({.jwt = jwt,
                                  .authority = hop.request.authority,
+                                 .path = path,
                                  .sender_time = hop.origin.sender_time,
                                  .now = wire_.scheduler().now()});
   });
@@ -47,7 +53,7 @@ http::Response Fcm::issue_access_token(const wire::Hop& hop) {
                                                                         error.code + ": " + error.message));
   }
   body = {{"error", error.code}, {"error_description", error.message}};
-  return http::json_response(400,
+  return http::json_response(error.code == "not_emulated" ? 501 : 400,
                              body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
 

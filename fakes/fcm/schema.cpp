@@ -1,84 +1,19 @@
 #include "fakes/fcm/schema.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstdint>
-#include <span>
 #include <string>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
+#include "emulator/http/headers.hpp"
+#include "fakes/fcm/json_members.hpp"
+#include "fakes/fcm/proto_values.hpp"
+
 namespace droppoint::fakes::fcm {
 namespace {
 
-using nlohmann::json;
-
-enum class Type : std::uint8_t { text, boolean, number, texts, map, any_object, object, priority };
-
-struct Field {
-  std::string_view name;
-  Type type = Type::text;
-  std::span<const Field> fields = {};
-};
-
-constexpr std::array kFcmOptions{Field{"analytics_label"}, Field{"image"}, Field{"link"}};
-constexpr std::array kNotification{Field{"title"}, Field{"body"}, Field{"image"}};
-constexpr std::array kAndroidNotification{Field{"title"},
-                                          Field{"body"},
-                                          Field{"icon"},
-                                          Field{"color"},
-                                          Field{"sound"},
-                                          Field{"tag"},
-                                          Field{"click_action"},
-                                          Field{"body_loc_key"},
-                                          Field{"body_loc_args", Type::texts},
-                                          Field{"title_loc_key"},
-                                          Field{"title_loc_args", Type::texts},
-                                          Field{"channel_id"},
-                                          Field{"ticker"},
-                                          Field{"sticky", Type::boolean},
-                                          Field{"event_time"},
-                                          Field{"local_only", Type::boolean},
-                                          Field{"notification_priority"},
-                                          Field{"default_sound", Type::boolean},
-                                          Field{"default_vibrate_timings", Type::boolean},
-                                          Field{"default_light_settings", Type::boolean},
-                                          Field{"vibrate_timings", Type::texts},
-                                          Field{"visibility"},
-                                          Field{"notification_count", Type::number},
-                                          Field{"light_settings", Type::any_object},
-                                          Field{"image"},
-                                          Field{"proxy"},
-                                          Field{"bypass_proxy_notification", Type::boolean}};
-constexpr std::array kAndroid{Field{"collapse_key"},
-                              Field{"priority", Type::priority},
-                              Field{"ttl"},
-                              Field{"restricted_package_name"},
-                              Field{"data", Type::map},
-                              Field{"notification", Type::object, kAndroidNotification},
-                              Field{"fcm_options", Type::object, kFcmOptions},
-                              Field{"direct_boot_ok", Type::boolean},
-                              Field{"bandwidth_constrained_ok", Type::boolean},
-                              Field{"restricted_satellite_ok", Type::boolean}};
-constexpr std::array kApns{Field{"headers", Type::map}, Field{"payload", Type::any_object},
-                           Field{"fcm_options", Type::object, kFcmOptions}, Field{"live_activity_token"}};
-constexpr std::array kWebpush{Field{"headers", Type::map}, Field{"data", Type::map},
-                              Field{"notification", Type::any_object},
-                              Field{"fcm_options", Type::object, kFcmOptions}};
-constexpr std::array kMessage{Field{"name"},
-                              Field{"data", Type::map},
-                              Field{"notification", Type::object, kNotification},
-                              Field{"android", Type::object, kAndroid},
-                              Field{"webpush", Type::object, kWebpush},
-                              Field{"apns", Type::object, kApns},
-                              Field{"fcm_options", Type::object, kFcmOptions},
-                              Field{"token"},
-                              Field{"topic"},
-                              Field{"condition"},
-                              Field{"fid"}};
-constexpr std::array kRequest{Field{"validate_only", Type::boolean},
-                              Field{"message", Type::object, kMessage}};
+using nlohmann::ordered_json;
 
 std::string snake_case(std::string_view name) {
   std::string result;
@@ -93,25 +28,43 @@ std::string snake_case(std::string_view name) {
   return result;
 }
 
-bool is_text(const json& value) {
-  return value.is_string();
+std::string full_type_name(std::string_view name) {
+  const std::string package = name.starts_with("google.") ? "" : "google.firebase.fcm.v1.";
+  return "type.googleapis.com/" + package + std::string(name);
 }
 
-class Checker {
+bool holds_members(FieldType type) {
+  return type == FieldType::object || type == FieldType::map || type == FieldType::structure;
+}
+
+// Where a value stands: its own path, and how its parent is called in messages about names.
+struct Place {
+  std::string path;
+  std::string parent;
+  std::string name;
+};
+
+class SchemaChecker {
  public:
-  void object(json& value, std::span<const Field> fields, const std::string& path) {
-    json renamed = json::object();
+  void object(ordered_json& value, std::span<const Field> fields, const std::string& path) {
+    ordered_json renamed = ordered_json::object();
+    std::vector<std::string_view> set;
     for (auto item = value.begin(); item != value.end(); ++item) {
       if (item->is_null()) continue;
       const std::string name = snake_case(item.key());
       const auto field = std::find_if(fields.begin(), fields.end(),
                                       [&name](const Field& each) { return each.name == name; });
       if (field == fields.end()) {
-        add(path, "Invalid JSON payload received. Unknown name \"" + item.key() + "\"" +
-                      (path.empty() ? "" : " at '" + path + "'") + ": Cannot find field.");
+        unknown_name(path, item.key(), "Cannot find field.");
         continue;
       }
-      check(*item, *field, path.empty() ? name : path + '.' + name);
+      if (!field->oneof.empty() && std::find(set.begin(), set.end(), field->oneof) != set.end()) {
+        add(path, "Invalid value at '" + path + "' (oneof), oneof field '" + std::string(field->oneof) +
+                      "' is already set. Cannot set '" + item.key() + "'");
+        continue;
+      }
+      if (!field->oneof.empty()) set.push_back(field->oneof);
+      check(*item, *field, {path.empty() ? name : path + '.' + name, path, item.key()});
       renamed[name] = std::move(*item);
     }
     value = std::move(renamed);
@@ -123,68 +76,124 @@ class Checker {
   void add(const std::string& path, std::string description) {
     violations.push_back({path, std::move(description)});
   }
-  void wrong(const std::string& path, std::string_view type, const json& value) {
+  void unknown_name(const std::string& parent, const std::string& name, std::string_view why) {
+    add(parent, "Invalid JSON payload received. Unknown name \"" + name + "\"" +
+                    (parent.empty() ? "" : " at '" + parent + "'") + ": " + std::string(why));
+  }
+  void wrong(const std::string& path, std::string_view type, const ordered_json& value,
+             std::string_view why = {}) {
     add(path, "Invalid value at '" + path + "' (" + std::string(type) + "), " +
-                  value.dump(-1, ' ', false, json::error_handler_t::replace));
+                  (why.empty() ? dump_text(value) : std::string(why)));
   }
 
-  void map(const json& value, const std::string& path) {
+  // The members of an object where a single value should be are names that nobody knows.
+  void members_unknown(const ordered_json& value, const std::string& path) {
+    for (auto item = value.begin(); item != value.end(); ++item) {
+      unknown_name(path, item.key(), "Cannot find field.");
+    }
+  }
+
+  void text(const ordered_json& value, const std::string& path) {
+    if (value.is_object() && !value.empty()) return members_unknown(value, path);
+    if (!value.is_string()) wrong(path, "TYPE_STRING", value);
+  }
+
+  void map(const ordered_json& value, const std::string& path) {
     std::size_t index = 0;
-    for (const json& each : value) {
-      if (!is_text(each)) wrong(path + '[' + std::to_string(index) + "].value", "TYPE_STRING", each);
-      ++index;
+    for (const ordered_json& each : value) text(each, path + '[' + std::to_string(index++) + "].value");
+  }
+
+  void duration(const ordered_json& value, const Place& place) {
+    constexpr std::string_view kType = "type.googleapis.com/google.protobuf.Duration";
+    if (!value.is_string()) return wrong(place.path, kType, value);
+    if (parse_proto_duration(value.get_ref<const std::string&>())) return;
+    wrong(place.path, kType, value,
+          "Field '" + place.name + "', Illegal duration format; duration must end with 's'");
+  }
+
+  void timestamp(const ordered_json& value, const Place& place) {
+    constexpr std::string_view kType = "type.googleapis.com/google.protobuf.Timestamp";
+    if (!value.is_string()) return wrong(place.path, kType, value);
+    if (is_proto_timestamp(value.get_ref<const std::string&>())) return;
+    wrong(place.path, kType, value, "Field '" + place.name + "', Invalid time format: Failed to parse input");
+  }
+
+  // Google's own clients write some of them in lower case, so case does not matter.
+  void enumeration(ordered_json& value, const Field& field, const std::string& path) {
+    if (value.is_number_integer()) {
+      const auto number = value.get<std::int64_t>();
+      if (number >= 0 && number < static_cast<std::int64_t>(field.values.size())) {
+        value = std::string(field.values[static_cast<std::size_t>(number)]);
+        return;
+      }
+    } else if (value.is_string()) {
+      for (const std::string_view known : field.values) {
+        if (!http::equal_ignoring_case(known, value.get_ref<const std::string&>())) continue;
+        value = std::string(known);
+        return;
+      }
+    }
+    wrong(path, full_type_name(field.type_name), value);
+  }
+
+  void list(ordered_json& value, const Field& field, const Place& place) {
+    std::size_t index = 0;
+    for (ordered_json& each : value) {
+      const Place at{place.path + '[' + std::to_string(index++) + ']', place.path, place.name};
+      if (field.type == FieldType::texts) {
+        text(each, at.path);
+      } else {
+        duration(each, at);
+      }
     }
   }
 
-  void check(json& value, const Field& field, const std::string& path) {
+  void check(ordered_json& value, const Field& field, const Place& place) {
+    const bool repeated = field.type == FieldType::texts || field.type == FieldType::durations;
+    if (value.is_array() && !repeated) {
+      return unknown_name(place.parent, place.name, "Proto field is not repeating, cannot start list.");
+    }
+    if (holds_members(field.type)) {
+      if (!value.is_object()) return wrong(place.path, full_type_name(field.type_name), value);
+      if (field.type == FieldType::map) map(value, place.path);
+      if (field.type == FieldType::object) object(value, field.fields, place.path);
+      return;
+    }
+    if (repeated) {
+      if (value.is_array()) return list(value, field, place);
+      return wrong(place.path, "TYPE_STRING", value);
+    }
+    check_scalar(value, field, place);
+  }
+
+  void check_scalar(ordered_json& value, const Field& field, const Place& place) {
     switch (field.type) {
-      case Type::text:
-        if (!value.is_string()) wrong(path, "TYPE_STRING", value);
+      case FieldType::boolean:
+        if (!read_proto_boolean(value)) wrong(place.path, "TYPE_BOOL", value);
         return;
-      case Type::boolean:
-        if (!value.is_boolean()) wrong(path, "TYPE_BOOL", value);
+      case FieldType::whole_number:
+        if (!read_proto_int32(value)) wrong(place.path, "TYPE_INT32", value);
         return;
-      case Type::number:
-        if (!value.is_number_integer()) wrong(path, "TYPE_INT32", value);
+      case FieldType::number:
+        if (!read_proto_number(value)) wrong(place.path, "TYPE_FLOAT", value);
         return;
-      case Type::texts:
-        if (!value.is_array() || !std::all_of(value.begin(), value.end(), is_text)) {
-          wrong(path, "TYPE_STRING", value);
-        }
-        return;
-      case Type::priority:
-        check_priority(value, path);
-        return;
+      case FieldType::duration:
+        return duration(value, place);
+      case FieldType::timestamp:
+        return timestamp(value, place);
+      case FieldType::enumeration:
+        return enumeration(value, field, place.path);
       default:
-        break;
-    }
-    if (!value.is_object()) {
-      wrong(path, "TYPE_MESSAGE", value);
-    } else if (field.type == Type::map) {
-      map(value, path);
-    } else if (field.type == Type::object) {
-      object(value, field.fields, path);
-    }
-  }
-
-  // Google's clients write it in lower case, so case does not matter.
-  void check_priority(json& value, const std::string& path) {
-    std::string text = value.is_string() ? value.get<std::string>() : std::string();
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    if (text == "normal" || text == "high") {
-      value = text;
-    } else {
-      wrong(path, "type.googleapis.com/google.firebase.fcm.v1.AndroidMessagePriority", value);
+        return text(value, place.path);
     }
   }
 };
 
 }  // namespace
 
-std::vector<FieldViolation> check_schema(json& request) {
-  Checker checker;
-  checker.object(request, kRequest, {});
+std::vector<FieldViolation> check_schema(ordered_json& object, std::span<const Field> fields) {
+  SchemaChecker checker;
+  checker.object(object, fields, {});
   return std::move(checker.violations);
 }
 

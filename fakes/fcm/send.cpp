@@ -8,10 +8,11 @@
 #include <nlohmann/json.hpp>
 
 namespace droppoint::fakes::fcm {
-namespace {
 
-std::optional<Refusal> check_token(const DeviceToken* known, std::string_view token,
-                                   std::string_view project) {
+std::optional<Refusal> Fcm::check_token(const Message& message, const Project& project) const {
+  if (message.target.many_devices()) return std::nullopt;
+  const std::string& token = message.target.token;
+  const DeviceToken* known = device_tokens_.find(token);
   if (known == nullptr && !looks_like_token(token)) {
     return invalid_argument("The registration token is not a valid FCM registration token",
                             "bad-device-token");
@@ -23,80 +24,74 @@ std::optional<Refusal> check_token(const DeviceToken* known, std::string_view to
                    .fcm_error = "UNREGISTERED",
                    .cause = "unregistered"};
   }
-  if (known->project != project) {
+  if (known->project != project.project_id) {
     return Refusal{.http_status = 403,
                    .status = "PERMISSION_DENIED",
                    .message = "SenderId mismatch",
                    .fcm_error = "SENDER_ID_MISMATCH",
                    .cause = "sender-id-mismatch"};
   }
+  if (!message.restricted_package.empty() && message.restricted_package != known->app) {
+    const std::string text = "Invalid package name: the token is of another app.";
+    return invalid_message("message.android.restricted_package_name", text, text);
+  }
   return std::nullopt;
 }
 
-}  // namespace
-
 // https://firebase.google.com/docs/reference/fcm/rest/v1/projects.messages/send
-http::Response Fcm::send(const wire::Hop& hop, const std::string& project) {
+http::Response Fcm::send(const wire::Hop& hop, const std::string& project_as_asked) {
+  const sim::Time now = wire_.scheduler().now();
+  const Project* project = projects_.find(project_as_asked);
   const auto authorization = hop.request.headers.get("authorization");
-  if (const auto refusal = access_tokens_.check(authorization, project, wire_.scheduler().now())) {
+  if (const auto refusal = check_outage()) return refuse_send(hop, *refusal);
+  if (const auto refusal = access_tokens_.check(authorization, project, project_as_asked, now)) {
     return refuse_send(hop, *refusal);
   }
-  const auto message = read_message(http::bytes_of(hop.request.body));
-  if (!message) return refuse_send(hop, message.error());
-  if (const auto refusal = check_token(device_tokens_.find(message->token), message->token, project)) {
-    return message->validate_only ? refuse(*refusal) : refuse_send(hop, *refusal);
+  const auto message = read_message(http::bytes_of(hop.request.body), limits_);
+  if (!message) {
+    quotas_.count_refused(*project, now);
+    return refuse_send(hop, message.error());
   }
-  return accept(hop, project, *message);
+  std::optional<Refusal> refusal = check_token(*message, *project);
+  if (refusal) {
+    quotas_.count_refused(*project, now);
+  } else {
+    const std::string_view token = message->validate_only ? "" : std::string_view(message->target.token);
+    const std::string_view topic = message->validate_only ? "" : std::string_view(message->target.topic);
+    refusal = quotas_.spend(*project, token, topic, now);
+  }
+  if (!refusal) return accept(hop, *project, *message);
+  return message->validate_only ? refuse(*refusal) : refuse_send(hop, *refusal);
 }
 
-http::Response Fcm::accept(const wire::Hop& hop, const std::string& project, const Message& message) {
+http::Response Fcm::accept(const wire::Hop& hop, const Project& project, const Message& message) {
   const sim::Time now = wire_.scheduler().now();
-  // "0:", microseconds since 1970, "%", hexadecimal digits: as the names of messages to Android look.
-  const auto microseconds =
-      std::chrono::duration_cast<std::chrono::microseconds>(now.time_since_epoch()).count();
-  const std::string id = "0:" + std::to_string(microseconds) + '%' + message_ids_.hex(16);
-  const nlohmann::json body{{"name", "projects/" + project + "/messages/" + id}};
+  std::string id = "fake_message_id";
+  if (!message.validate_only && message.target.many_devices()) {
+    id = std::to_string(message_ids_.next() >> 1);
+  } else if (!message.validate_only) {
+    // "0:", microseconds since 1970, "%", hexadecimal digits: as the names of messages to Android look.
+    const auto microseconds =
+        std::chrono::duration_cast<std::chrono::microseconds>(now.time_since_epoch()).count();
+    id = "0:" + std::to_string(microseconds) + '%' + message_ids_.hex(16);
+  }
+  const nlohmann::json body{{"name", "projects/" + project.project_id + "/messages/" + id}};
   http::Response response = http::json_response(200, body.dump(2), "application/json; charset=UTF-8");
   if (message.validate_only) return response;
-
-  const DeviceToken& token = *device_tokens_.find(message.token);
-  Push push{.token = token.token,
-            .device = token.device,
-            .app = token.app,
-            .trace = hop.trace,
-            .notification = hop.notification,
-            .collapse_key = message.collapse_key,
-            .high_priority = message.high_priority,
-            .ttl = message.ttl,
-            .expires_at = now + message.ttl,
-            .body = http::make_body(message.payload)};
-  if (!push.notification) push.notification = open_direct(hop, push.token);
-  delivery_.start(std::move(push));
+  if (message.target.many_devices()) {
+    fan_out(hop, message.target, project, message.restricted_package, message.content);
+  } else {
+    deliver_to(hop, *device_tokens_.find(message.target.token), message.content);
+  }
   return response;
 }
 
-// The hub settles what it sent itself, in a wider light; what reached FCM directly is settled here.
 http::Response Fcm::refuse_send(const wire::Hop& hop, const Refusal& refusal) {
   const std::string& code = refusal.fcm_error.empty() ? refusal.status : refusal.fcm_error;
-  wire::Verdict verdict =
-      fakes::dropped(refusal.cause, "FCM answered " + std::to_string(refusal.http_status) + ' ' + code +
-                                        ": " + refusal.message);
-  if (hop.notification) {
-    wire_.ledger().diagnose(hop.notification, std::move(verdict));
-  } else {
-    const std::string token = token_of_body(http::bytes_of(hop.request.body));
-    wire_.ledger().settle(open_direct(hop, token), std::move(verdict));
-  }
+  settle_refused(hop, token_of_body(http::bytes_of(hop.request.body)),
+                 fakes::dropped(refusal.cause, "FCM answered " + std::to_string(refusal.http_status) + ' ' +
+                                                   code + ": " + refusal.message));
   return refuse(refusal);
-}
-
-wire::NotificationId Fcm::open_direct(const wire::Hop& hop, std::string_view token) {
-  wire::Notification notification{.trace = hop.trace, .kind = "direct", .channel = "push"};
-  if (auto owner = directory_.find(token)) {
-    notification.device = std::move(owner->device);
-    notification.user = std::move(owner->user);
-  }
-  return wire_.ledger().open(std::move(notification));
 }
 
 }  // namespace droppoint::fakes::fcm

@@ -15,7 +15,7 @@ using nlohmann::ordered_json;
 
 constexpr std::size_t kResourcesMax = 50;
 
-QueryTexts read_texts(const http::Target& target) {
+QueryTexts read_batch_texts(const http::Target& target) {
   const auto text = [&target](std::string_view name) { return target.query(name).value_or(""); };
   return QueryTexts{.from = text("starttime"),
                     .to = text("endtime"),
@@ -55,7 +55,7 @@ http::Response get_metrics_batch(const Call& call) {
   const auto ids = read_resources(call.request);
   if (!ids) return refused(ids.error());
   const sim::Time now = call.parts.wire.scheduler().now();
-  const QueryTexts texts = read_texts(call.target);
+  const QueryTexts texts = read_batch_texts(call.target);
   // Unlike in a query of one resource, these two are required.
   for (const auto& [name, text] :
        {std::pair<std::string_view, std::string_view>{"metricnamespace", texts.metric_namespace},

@@ -8,7 +8,7 @@
 namespace droppoint::fakes::monitor {
 namespace {
 
-QueryTexts read_texts(const http::Target& target) {
+QueryTexts read_list_texts(const http::Target& target) {
   const auto text = [&target](std::string_view name) { return target.query(name).value_or(""); };
   return QueryTexts{.span = text("timespan"),
                     .interval = text("interval"),
@@ -33,7 +33,7 @@ http::Response list_metrics(const Call& call) {
   const HubPlace place = find_hub(call.parts.store, *id);
   if (!place) return resource_not_found(*id);
   const sim::Time now = call.parts.wire.scheduler().now();
-  const auto query = read_query(read_texts(call.target), now);
+  const auto query = read_query(read_list_texts(call.target), now);
   if (!query) return to_response(query.error());
   nlohmann::ordered_json body;
   body["cost"] = 0;

@@ -20,10 +20,6 @@ constexpr std::array kAggregations{Aggregation::total, Aggregation::count, Aggre
 // Answers stay of a size that a client can take: a month of minutes for each of ten metrics.
 constexpr std::int64_t kPointsMax = 10 * 31 * 24 * 60;
 
-tl::unexpected<Error> bad(std::string message) {
-  return fail("BadRequest", std::move(message));
-}
-
 std::vector<std::string> split(std::string_view list) {
   std::vector<std::string> parts;
   while (!list.empty()) {
@@ -39,7 +35,7 @@ Result<void> read_names(Query& query, std::string_view text) {
   const std::vector<std::string> names = split(text);
   // "At most 20 metric names can be specified", says the reference; how it is refused is not known.
   if (names.size() > kNamesMax)
-    return bad(fmt::format("At most {} metric names can be specified.", kNamesMax));
+    return bad_query(fmt::format("At most {} metric names can be specified.", kNamesMax));
   for (const std::string& name : names) {
     const MetricName* metric = find_metric(name);
     if (metric == nullptr) {
@@ -47,7 +43,7 @@ Result<void> read_names(Query& query, std::string_view text) {
       for (const MetricName& known : all_metrics()) {
         valid += (valid.empty() ? "" : ",") + std::string(known.name);
       }
-      return bad(
+      return bad_query(
           fmt::format("Failed to find metric configuration for provider: Microsoft.NotificationHubs, "
                       "resource Type: namespaces/notificationHubs, metric: {}, Valid metrics: {}",
                       excerpt(name), valid));
@@ -66,8 +62,8 @@ Result<void> read_aggregations(Query& query, std::string_view text) {
       return http::equal_ignoring_case(to_text(candidate), name);
     });
     if (found == kAggregations.end())
-      return bad(fmt::format("Invalid aggregation: '{}' is not one of Total,Count,Average,Minimum,Maximum",
-                             excerpt(name)));
+      return bad_query(fmt::format(
+          "Invalid aggregation: '{}' is not one of Total,Count,Average,Minimum,Maximum", excerpt(name)));
     if (std::find(asked.begin(), asked.end(), *found) == asked.end()) asked.push_back(*found);
   }
   if (!asked.empty()) query.aggregations = std::move(asked);
@@ -108,9 +104,13 @@ std::string_view member_of(Aggregation aggregation) {
   return "";
 }
 
+tl::unexpected<Error> bad_query(std::string message) {
+  return fail("BadRequest", std::move(message));
+}
+
 Result<void> check_metric_namespace(std::string_view text) {
   if (text.empty() || http::equal_ignoring_case(text, kMetricNamespace)) return {};
-  return bad(
+  return bad_query(
       fmt::format("Detect invalid value: {} for query parameter: 'metricnamespace', the value must be: {}",
                   excerpt(text), kMetricNamespace));
 }
@@ -125,7 +125,7 @@ Result<Query> read_query(const QueryTexts& texts, sim::Time now) {
   if (auto read = read_shape(query, texts); !read) return tl::unexpected(read.error());
   const auto metrics = static_cast<std::int64_t>(query.metrics.size());
   if ((query.to - query.from) / query.interval > kPointsMax / metrics)
-    return bad("The timespan holds too many intervals: ask for a shorter one or a longer interval.");
+    return bad_query("The timespan holds too many intervals: ask for a shorter one or a longer interval.");
   return query;
 }
 

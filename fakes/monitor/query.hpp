@@ -51,6 +51,9 @@ struct QueryTexts {
   std::string_view validate_dimensions = {};
 };
 
+// The error "BadRequest" with Monitor's message, which every reader of a query fails with.
+tl::unexpected<Error> bad_query(std::string message);
+
 // Fails with "BadRequest" and Monitor's message. Without a span it is the last hour before `now`.
 Result<Query> read_query(const QueryTexts& texts, sim::Time now);
 

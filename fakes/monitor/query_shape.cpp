@@ -12,10 +12,6 @@
 namespace droppoint::fakes::monitor {
 namespace {
 
-tl::unexpected<Error> bad(std::string message) {
-  return fail("BadRequest", std::move(message));
-}
-
 bool is_one_of(std::string_view text, std::initializer_list<std::string_view> choices) {
   return std::any_of(choices.begin(), choices.end(),
                      [&](std::string_view choice) { return http::equal_ignoring_case(choice, text); });
@@ -30,7 +26,7 @@ std::string_view first_word(std::string_view text) {
 // Seen with another resource type in https://github.com/tomkerkhove/promitor/issues/2084, with a trace id at
 // the end.
 Result<void> refuse_dimension(const Query& query, std::string_view dimension) {
-  return bad(
+  return bad_query(
       fmt::format("Metric: {} does not support requested dimension combination: {}, supported ones are: ",
                   query.metrics.front()->name, excerpt(http::to_lower(dimension))));
 }
@@ -39,7 +35,7 @@ Result<void> check_top(std::string_view text) {
   int top = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), top);
   if (error == std::errc() && end == text.data() + text.size() && top > 0) return {};
-  return bad(fmt::format("Invalid top: '{}' is no number from 1 on.", excerpt(text)));
+  return bad_query(fmt::format("Invalid top: '{}' is no number from 1 on.", excerpt(text)));
 }
 
 // "sum asc": an aggregation and a direction, which may be left out.
@@ -49,12 +45,12 @@ Result<void> check_order(std::string_view text) {
   const std::string_view direction = http::trim(trimmed.substr(by.size()));
   const bool known = is_one_of(by, {"sum", "total", "count", "average", "minimum", "maximum"});
   if (known && (direction.empty() || is_one_of(direction, {"asc", "desc"}))) return {};
-  return bad(fmt::format("Invalid orderby: '{}' is no aggregation with asc or desc.", excerpt(text)));
+  return bad_query(fmt::format("Invalid orderby: '{}' is no aggregation with asc or desc.", excerpt(text)));
 }
 
 Result<void> check_truth(std::string_view name, std::string_view text) {
   if (text.empty() || is_one_of(text, {"true", "false"})) return {};
-  return bad(fmt::format("Invalid {}: '{}' is neither true nor false.", name, excerpt(text)));
+  return bad_query(fmt::format("Invalid {}: '{}' is neither true nor false.", name, excerpt(text)));
 }
 
 }  // namespace
@@ -72,7 +68,7 @@ Result<void> read_shape(Query& query, const QueryTexts& texts) {
   query.metadata_only = http::equal_ignoring_case(texts.result_type, "Metadata");
   if (!texts.result_type.empty() && !query.metadata_only &&
       !http::equal_ignoring_case(texts.result_type, "Data"))
-    return bad(
+    return bad_query(
         fmt::format("Invalid resultType: '{}' is neither Data nor Metadata.", excerpt(texts.result_type)));
   return {};
 }

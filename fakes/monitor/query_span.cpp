@@ -22,10 +22,6 @@ constexpr std::array kGrains{Grain{"PT1M", minutes(1)},    Grain{"PT5M", minutes
                              Grain{"PT1H", minutes(60)},   Grain{"PT6H", minutes(360)},
                              Grain{"PT12H", minutes(720)}, Grain{"P1D", minutes(1440)}};
 
-tl::unexpected<Error> bad(std::string message) {
-  return fail("BadRequest", std::move(message));
-}
-
 sim::Time minute_of(sim::Time time) {
   return sim::Time(std::chrono::floor<minutes>(time.time_since_epoch()));
 }
@@ -41,7 +37,7 @@ std::optional<sim::Duration> read_duration(std::string_view text) {
 // The four forms that the service names in its refusal.
 Result<void> read_span_text(Query& query, std::string_view text, sim::Time now) {
   const auto refused = [&] {
-    return bad(
+    return bad_query(
         fmt::format("Detected invalid time interval input: {}, supported Iso 8601 time interval format: "
                     "(Datetime/Datetime, Datetime/Duration, Duration/Datetime, Duration)",
                     excerpt(text)));
@@ -77,14 +73,14 @@ Result<void> read_span_text(Query& query, std::string_view text, sim::Time now) 
 
 // `starttime` and `endtime` of a batch.
 Result<void> read_ends(Query& query, const QueryTexts& texts, sim::Time now) {
-  if (texts.from.empty()) return bad("The parameter starttime is required where endtime is given.");
+  if (texts.from.empty()) return bad_query("The parameter starttime is required where endtime is given.");
   const auto from = sim::parse_iso8601(texts.from);
-  if (!from) return bad(fmt::format("Invalid starttime: {}", from.error().message));
+  if (!from) return bad_query(fmt::format("Invalid starttime: {}", from.error().message));
   query.from = *from;
   query.to = now;
   if (texts.to.empty()) return {};
   const auto to = sim::parse_iso8601(texts.to);
-  if (!to) return bad(fmt::format("Invalid endtime: {}", to.error().message));
+  if (!to) return bad_query(fmt::format("Invalid endtime: {}", to.error().message));
   query.to = *to;
   return {};
 }
@@ -117,11 +113,11 @@ Result<void> read_span(Query& query, const QueryTexts& texts, sim::Time now) {
     if (auto read = read_ends(query, texts, now); !read) return read;
   }
   query.from = minute_of(query.from);
-  if (query.to <= query.from) return bad("Invalid timespan: its end is not after its start.");
-  if (query.from < sim::Time()) return bad("Invalid timespan: it starts before 1970.");
+  if (query.to <= query.from) return bad_query("Invalid timespan: its end is not after its start.");
+  if (query.from < sim::Time()) return bad_query("Invalid timespan: it starts before 1970.");
   if (query.to < now - kRetention)
-    return bad(fmt::format("Query endTime: {} is out of the Max metrics retention period: 93.00:00:00",
-                           sim::to_iso8601(query.to)));
+    return bad_query(fmt::format("Query endTime: {} is out of the Max metrics retention period: 93.00:00:00",
+                                 sim::to_iso8601(query.to)));
   return {};
 }
 
@@ -149,8 +145,8 @@ Result<void> read_interval(Query& query, const QueryTexts& texts) {
       return {};
     }
   }
-  return bad(fmt::format("Invalid time grain duration: {}, supported ones are: {}", excerpt(texts.interval),
-                         supported));
+  return bad_query(fmt::format("Invalid time grain duration: {}, supported ones are: {}",
+                               excerpt(texts.interval), supported));
 }
 
 std::vector<Grain> all_grains() {

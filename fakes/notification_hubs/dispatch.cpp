@@ -11,14 +11,14 @@
 namespace droppoint::fakes::notification_hubs {
 namespace {
 
-constexpr std::string_view kTemplate = "template";
+constexpr std::string_view kTemplateFormat = "template";
 
 // Native: the format, whether or not anybody matched. Templates: those of the registrations they came from.
 std::vector<std::string> platforms_of(const std::string& format, const std::vector<Target>& targets) {
-  if (format != kTemplate || targets.empty()) return {format};
+  if (format != kTemplateFormat || targets.empty()) return {format};
   std::vector<std::string> platforms;
   for (const Target& target : targets) {
-    std::string name = std::string(target.payload->format->name) + std::string(kTemplate);
+    std::string name = std::string(target.payload->format->name) + std::string(kTemplateFormat);
     if (std::find(platforms.begin(), platforms.end(), name) == platforms.end())
       platforms.push_back(std::move(name));
   }

@@ -53,12 +53,6 @@ std::string optional_element(std::string_view name, std::string_view text) {
   return text.empty() ? std::string() : xml_element(name, text);
 }
 
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ",") + name;
-  return text;
-}
-
 std::string location_of(const Call& call, const Message& message) {
   return fmt::format("sb://{}.servicebus.windows.net/{}/messages/{}?api-version={}", call.name_space->name,
                      call.hub->name, message.id, message.api_version);
@@ -81,7 +75,7 @@ std::string details_xml(Core& core, const Call& call, const Message& message) {
   if (message.ended_at) xml += xml_element("EndTime", to_xml_time(*message.ended_at));
   xml += optional_element("NotificationBody", http::bytes_of(message.body));
   xml += optional_element("Tags", message.tags);
-  xml += optional_element("TargetPlatforms", joined(message.platforms));
+  xml += optional_element("TargetPlatforms", comma_list(message.platforms));
   xml += counts_xml(message, kCountsBeforeDetails);
   if (has_error_details(call, message))
     xml += xml_element("PnsErrorDetailsUri", core.feedback.details_url(call, message, core.now()));

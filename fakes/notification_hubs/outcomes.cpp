@@ -114,8 +114,6 @@ constexpr std::array kRows{
     OutcomeRow{G, 401, "", "", "InvalidCredentials", "outgoing.gcm.authenticationerror",
                "pns-invalid-credentials"},
     OutcomeRow{G, 429, "", "", "Throttled", "outgoing.gcm.throttled", "pns-throttled", true},
-    // Ours: the emulated FCM does not speak this protocol in editions where it lived.
-    OutcomeRow{G, 501, "", "", "UnknownError", "", "pns-not-emulated"},
     OutcomeRow{G, kNoAnswer, "", "", "PnsUnreachable", "outgoing.gcm.pnserror", "pns-unavailable", true},
     OutcomeRow{G, 200, "Unavailable", "", "PnsUnavailable", "outgoing.gcm.pnserror", "pns-unavailable", true},
     OutcomeRow{G, 200, "InternalServerError", "", "PnsServerError", "outgoing.gcm.pnserror",

@@ -25,7 +25,7 @@ std::string host_of(std::string_view endpoint) {
   return http::to_lower(endpoint.substr(0, end));
 }
 
-http::Request make_request(const Delivery& delivery, const std::string& provider_token) {
+http::Request apns_request(const Delivery& delivery, const std::string& provider_token) {
   const Payload& payload = *delivery.payload;
   http::Request request{.method = "POST",
                         .target = "/3/device/" + http::percent_encode(delivery.handle),
@@ -70,7 +70,7 @@ sim::Task<Conclusion> send_to_apns(Core* core, Delivery delivery) {
     if (!token) {
       co_return given_up("unusable-key", "the credential's key cannot be read: " + token.error().message);
     }
-    auto exchange = to_push_service(delivery, wire::Party::apns, make_request(delivery, *token));
+    auto exchange = to_push_service(delivery, wire::Party::apns, apns_request(delivery, *token));
     auto answering = core->wire.exchange(std::move(exchange));
     const wire::Answer answer = co_await std::move(answering);
     if (!answer) co_return conclude(Pns::apns, PnsReply{.message = to_text(answer.error())});

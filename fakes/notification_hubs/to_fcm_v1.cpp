@@ -7,24 +7,24 @@
 namespace droppoint::fakes::notification_hubs {
 namespace {
 
-constexpr std::string_view kHost = "fcm.googleapis.com";
+constexpr std::string_view kFcmHost = "fcm.googleapis.com";
 
 // The hub puts the handle into the caller's message.
 // https://learn.microsoft.com/azure/notification-hubs/firebase-migration-rest
-std::string body_for(const Delivery& delivery) {
+std::string fcm_v1_body(const Delivery& delivery) {
   nlohmann::ordered_json body = *delivery.payload->json;
   body["message"]["token"] = delivery.handle;
   return body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
-http::Request make_request(const Delivery& delivery, const std::string& access_token) {
+http::Request fcm_v1_request(const Delivery& delivery, const std::string& access_token) {
   return http::Request{
       .method = "POST",
       .target =
           "/v1/projects/" + http::percent_encode(delivery.payload->fcm_v1->project_id) + "/messages:send",
-      .authority = std::string(kHost),
+      .authority = std::string(kFcmHost),
       .headers = {{"authorization", "Bearer " + access_token}, {"content-type", "application/json"}},
-      .body = http::make_body(body_for(delivery))};
+      .body = http::make_body(fcm_v1_body(delivery))};
 }
 
 struct GoogleError {
@@ -78,7 +78,7 @@ sim::Task<Conclusion> send_to_fcm_v1(Core* core, Delivery delivery) {
   const Result<std::string> token = co_await std::move(asking);
   if (!token) co_return without_token(token.error());
 
-  auto exchange = to_push_service(delivery, wire::Party::fcm, make_request(delivery, *token));
+  auto exchange = to_push_service(delivery, wire::Party::fcm, fcm_v1_request(delivery, *token));
   auto answering = core->wire.exchange(std::move(exchange));
   const wire::Answer answer = co_await std::move(answering);
   if (!answer) co_return conclude(Pns::fcm_v1, PnsReply{.message = to_text(answer.error())});

@@ -7,13 +7,13 @@
 namespace droppoint::fakes::notification_hubs {
 namespace {
 
-std::string body_for(const Delivery& delivery) {
+std::string gcm_body(const Delivery& delivery) {
   nlohmann::ordered_json body = *delivery.payload->json;
   body["to"] = delivery.handle;
   return body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
-http::Request make_request(const Delivery& delivery) {
+http::Request gcm_request(const Delivery& delivery) {
   const resources::GcmCredential& credential = *delivery.payload->gcm;
   const auto url = http::Url::parse(credential.endpoint);
   return http::Request{
@@ -21,7 +21,7 @@ http::Request make_request(const Delivery& delivery) {
       .target = url ? url->target() : "/gcm/send",
       .authority = url ? url->host : "android.googleapis.com",
       .headers = {{"authorization", "key=" + credential.api_key}, {"content-type", "application/json"}},
-      .body = http::make_body(body_for(delivery))};
+      .body = http::make_body(gcm_body(delivery))};
 }
 
 // The legacy protocol answers 200 also when it refuses, and says so for each device.
@@ -40,7 +40,7 @@ std::string error_in(const http::Response& response) {
 // Google's protocol before FCM v1: https://firebase.google.com/docs/cloud-messaging/http-server-ref
 sim::Task<Conclusion> send_to_gcm(Core* core, Delivery delivery) {
   begin_push(*core, delivery);
-  auto exchange = to_push_service(delivery, wire::Party::fcm, make_request(delivery));
+  auto exchange = to_push_service(delivery, wire::Party::fcm, gcm_request(delivery));
   auto answering = core->wire.exchange(std::move(exchange));
   const wire::Answer answer = co_await std::move(answering);
   if (!answer) co_return conclude(Pns::gcm, PnsReply{.message = to_text(answer.error())});

@@ -28,4 +28,10 @@ std::string xml_element(std::string_view name, std::string_view text) {
   return fmt::format("<{}>{}</{}>", name, escape_xml_text(text), name);
 }
 
+std::string comma_list(const std::vector<std::string>& items) {
+  std::string text;
+  for (const std::string& item : items) text += (text.empty() ? "" : ",") + item;
+  return text;
+}
+
 }  // namespace droppoint::fakes::notification_hubs

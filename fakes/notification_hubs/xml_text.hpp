@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "emulator/sim/time.hpp"
 
@@ -15,5 +16,8 @@ std::string to_xml_time(sim::Time time);
 
 // `<name>text</name>`.
 std::string xml_element(std::string_view name, std::string_view text);
+
+// "a,b", as the service writes several values into one element.
+std::string comma_list(const std::vector<std::string>& items);
 
 }  // namespace droppoint::fakes::notification_hubs

@@ -9,7 +9,9 @@ constexpr std::array kKinds{
     StepKind{"call", "A user calls another: {from, to, resource?, video?}.", &read_call},
     StepKind{"answer", "A phone answers the newest call: {device}.", &read_answer},
     StepKind{"decline", "A phone declines the newest call: {device}.", &read_decline},
-    StepKind{"hang_up", "The caller hangs up the newest call: {}.", &read_hang_up},
+    StepKind{"hang_up", "The caller, or a phone that answered, hangs up the newest call: {device?}.",
+             &read_hang_up},
+    StepKind{"send_chat", "A user writes to another: {from, to, content, resource?}.", &read_send_chat},
     StepKind{"register", "Registers a device for pushes: {device, ttl?}.", &read_register_device},
     StepKind{"unregister", "Takes a device's registration back: {device}.", &read_unregister_device},
     StepKind{"device", "Adds a device or changes one: {name, state?, …} as the control API takes it.",
@@ -32,11 +34,13 @@ constexpr std::array kKinds{
              &read_send},
     StepKind{"direct_send",
              "A back end sends to one device, or to a list of them, by handle: {hub, device, body, policy?, "
-             "format?}.",
+             "format?, headers?}.",
              &read_direct_send},
     StepKind{"advance", "Moves the clock: a duration such as 10m.", &read_advance},
     StepKind{"fault", "Adds a fault, as the control API takes it.", &read_fault_step},
     StepKind{"clear_faults", "Removes all faults: {}.", &read_clear_faults},
+    StepKind{"repeat", "Steps one after another, several times: {times, steps: [{call: …}, …]}.",
+             &read_repeat},
     StepKind{"request", "Any request from outside: {method, url, headers?, body?}.", &read_request},
 };
 

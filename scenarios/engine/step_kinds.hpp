@@ -30,6 +30,7 @@ Act read_call(const Value& value, const std::string& pointer, Mistakes& mistakes
 Act read_answer(const Value& value, const std::string& pointer, Mistakes& mistakes);
 Act read_decline(const Value& value, const std::string& pointer, Mistakes& mistakes);
 Act read_hang_up(const Value& value, const std::string& pointer, Mistakes& mistakes);
+Act read_send_chat(const Value& value, const std::string& pointer, Mistakes& mistakes);
 Act read_register_device(const Value& value, const std::string& pointer, Mistakes& mistakes);
 Act read_unregister_device(const Value& value, const std::string& pointer, Mistakes& mistakes);
 Act read_device(const Value& value, const std::string& pointer, Mistakes& mistakes);
@@ -45,6 +46,7 @@ Act read_direct_send(const Value& value, const std::string& pointer, Mistakes& m
 Act read_advance(const Value& value, const std::string& pointer, Mistakes& mistakes);
 Act read_fault_step(const Value& value, const std::string& pointer, Mistakes& mistakes);
 Act read_clear_faults(const Value& value, const std::string& pointer, Mistakes& mistakes);
+Act read_repeat(const Value& value, const std::string& pointer, Mistakes& mistakes);
 Act read_request(const Value& value, const std::string& pointer, Mistakes& mistakes);
 
 }  // namespace droppoint::scenarios

@@ -14,6 +14,7 @@ sys.dont_write_bytecode = True
 
 import coroutine_rules  # noqa: E402
 import layers  # noqa: E402
+import names  # noqa: E402
 import text_rules  # noqa: E402
 from source_text import Tree  # noqa: E402
 
@@ -28,6 +29,7 @@ RULES = {
     "format": text_rules.formatting,
     "dead": layers.dead_files,
     "marks": text_rules.marks,
+    "names": names.unique_names,
 }
 
 

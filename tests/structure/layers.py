@@ -9,7 +9,7 @@ from source_text import Include, Problem, Source, Tree
 EMULATOR = ("sim", "http", "wire", "journal", "net", "owner")
 SIMULATED = {"base", "sim", "http", "wire"}
 # Below the fakes: what several of them use. `fakes/shared` stands for the files of fakes/ itself that do so.
-SHARED_FAKES = {"fakes/shared", "fakes/auth", "fakes/resources", "fakes/config"}
+SHARED_FAKES = {"fakes/shared", "fakes/auth", "fakes/resources", "fakes/config", "fakes/store_and_forward"}
 SHARED_FILES = ("causes", "routing")
 # Above the fakes, as one layer: the cloud that puts them together, its handles, and its control calls.
 CLOUD_FOLDERS = ("control",)
@@ -26,7 +26,7 @@ ALLOWED: Dict[str, Set[str]] = {
 }
 HOW = {
     "net": "the listener turns bytes into http values and knows nothing of the simulation",
-    "fake": "a fake reaches another over the wire: send it an exchange; share code in fakes/auth or fakes/resources",
+    "fake": "a fake reaches another over the wire: send it an exchange; share code in a folder below the fakes, such as fakes/resources",
     "cloud": "only the cloud sees the journal, the owner and all fakes: pass a value or an interface in",
     "up": "arrows point down only: move the shared part below both, or take an interface",
 }

@@ -273,6 +273,50 @@ class Marks(Structure):
         self.clean("marks", {"app/a.cpp": '// TODO(waits for CMake 3.30): use the new form\nauto a = "TODO";\n'})
 
 
+class Names(Structure):
+    def two(self, one, other, first="fakes/apns/a.cpp", second="fakes/apns/b.cpp"):
+        return {path: f"namespace droppoint {{\nnamespace {{\n{text}\n}}\n}}\n" for path, text in
+                ((first, one), (second, other))}
+
+    def test_refused(self):
+        for one, other in (
+            ("constexpr int kMax = 1;", "constexpr int kMax{1};"),
+            ("struct Options {\n int a;\n};", "struct Options {\n};"),
+            ("enum class Kind : int { a };", "class Kind {\n};"),
+            ("int split(std::string_view text) {\n return 1;\n}", "Parts split(std::string_view token);"),
+            ("int sum(int a, int b = 2) {\n return 1;\n}", "int sum(int left, int right) {\n return 1;\n}"),
+            ("using Json = nlohmann::json;", "using Json = nlohmann::ordered_json;"),
+            ("constexpr std::array<Row, 2> kRows{{\n {f(1), 2},\n}};", "const std::map<int, Row> kRows = rows();"),
+            ("template <class T>\nT made(T value) {\n return value;\n}", "[[nodiscard]] T made(T other) {\n}"),
+            ("int f() {\n if (x) {\n }\n return 1;\n}\nint g = 0;", "int g() {\n return 1;\n}"),
+        ):
+            with self.subTest(one=one):
+                self.finds("names", self.two(one, other), "fakes/apns/b.cpp:3")
+
+    def test_allowed(self):
+        for one, other in (
+            ("int f(int a) {\n return 1;\n}", "int f(const Call& a) {\n return 1;\n}"),
+            ("using Json = nlohmann::json;", "using Json = nlohmann::json;"),
+            ("using nlohmann::json;", "using nlohmann::json;"),
+            ("struct Call;", "struct Call {\n};"),
+            ('TEST_CASE("a") {\n int count = 0;\n}', 'TEST_CASE("b") {\n int count = 0;\n}'),
+            ("int f() {\n int count = 0;\n}", "int g() {\n int count = 0;\n}"),
+            ("}\nint f() {\n return 1;\n}\nnamespace {", "int f() {\n return 1;\n}"),
+        ):
+            with self.subTest(one=one):
+                self.clean("names", self.two(one, other))
+
+    def test_places(self):
+        same = "constexpr int kMax = 1;"
+        self.finds("names", self.two(same, same, second="fakes/cloud.cpp"), "fakes/apns/a.cpp:3")
+        self.clean("names", self.two(same, same, second="fakes/auth/b.cpp"))
+        self.finds("names", self.two(same, same, "tests/unit/a/a.cpp", "tests/unit/a/b.cpp"), "tests/unit/a/b.cpp:3")
+        self.clean("names", self.two(same, same, "tests/unit/a/a.cpp", "tests/unit/b/b.cpp"))
+        files = self.two(same, same)
+        files["fakes/apns/a.cpp"] = files["fakes/apns/a.cpp"].replace("droppoint", "droppoint::apns")
+        self.clean("names", files)
+
+
 @unittest.skipIf(formatter() is None, "no clang-format 14")
 class Format(Structure):
     def test_all(self):

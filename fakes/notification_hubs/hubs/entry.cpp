@@ -9,7 +9,7 @@
 namespace droppoint::fakes::notification_hubs {
 namespace {
 
-constexpr std::string_view kAtom = R"(xmlns="http://www.w3.org/2005/Atom")";
+constexpr std::string_view kAtomAttribute = R"(xmlns="http://www.w3.org/2005/Atom")";
 
 // What the metrics say of the day that the cloud's clock shows. The service also counts the most devices and
 // registrations that were active, which nothing here does.
@@ -68,7 +68,7 @@ std::string base_address(const Call& call) {
 
 http::Response entry_response(Core& core, const Call& call, EntryOf what) {
   const std::string address = base_address(call) + "/" + call.hub->name + query_of(call);
-  Entry entry{.attributes = " " + std::string(kAtom),
+  Entry entry{.attributes = " " + std::string(kAtomAttribute),
               .id = address,
               .link = address,
               .published = what != EntryOf::update};
@@ -96,7 +96,7 @@ http::Response feed_response(std::string feed) {
 
 http::Response no_such_hub(Core& core, const Call&) {
   return feed_response(
-      "<feed " + std::string(kAtom) +
+      "<feed " + std::string(kAtomAttribute) +
       R"(><title type="text">Publicly Listed Services</title><subtitle type="text">)"
       "This is the list of publicly-listed services currently available.</subtitle><id>uuid:" +
       core.tracking_ids.uuid() + ";id=1</id><updated>" + atom_time(core.now()) +

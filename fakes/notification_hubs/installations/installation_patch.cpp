@@ -17,7 +17,7 @@ using Templates = std::map<std::string, InstallationTemplate>;
 
 enum class Verb : std::uint8_t { add, remove, replace };
 
-struct Operation {
+struct PatchOperation {
   Verb verb = Verb::add;
   std::string path;
   // The segments of the path, unescaped.
@@ -25,16 +25,16 @@ struct Operation {
   Json value;
 };
 
-tl::unexpected<Error> invalid(std::string message) {
+tl::unexpected<Error> invalid_patch(std::string message) {
   return fail("InvalidPatch", std::move(message));
 }
 
-tl::unexpected<Error> wrong_path(const Operation& operation) {
-  return invalid(fmt::format("The patch path '{}' is not supported.", excerpt(operation.path)));
+tl::unexpected<Error> wrong_path(const PatchOperation& operation) {
+  return invalid_patch(fmt::format("The patch path '{}' is not supported.", excerpt(operation.path)));
 }
 
-tl::unexpected<Error> not_there(const Operation& operation) {
-  return invalid(fmt::format("There is nothing at the patch path '{}'.", excerpt(operation.path)));
+tl::unexpected<Error> not_there(const PatchOperation& operation) {
+  return invalid_patch(fmt::format("There is nothing at the patch path '{}'.", excerpt(operation.path)));
 }
 
 // "~1" is a slash and "~0" a tilde (RFC 6901).
@@ -54,19 +54,19 @@ std::vector<std::string> segments_of(std::string_view path) {
   return segments;
 }
 
-Result<Operation> read_operation(const Json& json) {
+Result<PatchOperation> read_operation(const Json& json) {
   const auto text = [&json](const char* name) {
     const bool there = json.is_object() && json.contains(name) && json[name].is_string();
     return there ? json[name].get<std::string>() : std::string();
   };
-  Operation operation;
+  PatchOperation operation;
   const std::string verb = text("op");
   if (http::equal_ignoring_case(verb, "remove")) {
     operation.verb = Verb::remove;
   } else if (http::equal_ignoring_case(verb, "replace")) {
     operation.verb = Verb::replace;
   } else if (!http::equal_ignoring_case(verb, "add")) {
-    return invalid(fmt::format("There is no patch operation '{}'.", excerpt(verb)));
+    return invalid_patch(fmt::format("There is no patch operation '{}'.", excerpt(verb)));
   }
   operation.path = text("path");
   operation.segments = segments_of(operation.path);
@@ -74,7 +74,7 @@ Result<Operation> read_operation(const Json& json) {
                                  [](const std::string& segment) { return segment.empty(); });
   if (operation.segments.empty() || empty) return wrong_path(operation);
   if (operation.verb != Verb::remove) {
-    if (!json.contains("value")) return invalid("A patch operation has no 'value'.");
+    if (!json.contains("value")) return invalid_patch("A patch operation has no 'value'.");
     operation.value = json["value"];
   }
   return operation;
@@ -85,23 +85,23 @@ Json unwrapped(const Json& value) {
   return value.is_string() ? Json::parse(value.get_ref<const std::string&>(), nullptr, false) : value;
 }
 
-bool is(const Operation& operation, std::size_t index, std::string_view name) {
+bool is(const PatchOperation& operation, std::size_t index, std::string_view name) {
   return http::equal_ignoring_case(operation.segments[index], name);
 }
 
-Result<void> patch_text(const Operation& operation, std::string& target) {
+Result<void> patch_text(const PatchOperation& operation, std::string& target) {
   if (operation.verb == Verb::remove) {
     if (target.empty()) return not_there(operation);
     target.clear();
     return {};
   }
-  if (!operation.value.is_string()) return invalid("The value of a patch operation is no text.");
+  if (!operation.value.is_string()) return invalid_patch("The value of a patch operation is no text.");
   target = operation.value.get<std::string>();
   return {};
 }
 
 // `at` is the index of the segment behind "tags".
-Result<void> patch_tags(const Operation& operation, std::size_t at, std::vector<std::string>& tags,
+Result<void> patch_tags(const PatchOperation& operation, std::size_t at, std::vector<std::string>& tags,
                         std::string_view own_name = {}) {
   if (operation.segments.size() > at + 1) return wrong_path(operation);
   if (operation.segments.size() == at + 1) {
@@ -135,7 +135,7 @@ Result<void> patch_tags(const Operation& operation, std::size_t at, std::vector<
   return {};
 }
 
-Result<void> patch_headers(const Operation& operation, InstallationTemplate& own) {
+Result<void> patch_headers(const PatchOperation& operation, InstallationTemplate& own) {
   if (operation.verb == Verb::remove) {
     own.headers.clear();
     return {};
@@ -146,19 +146,19 @@ Result<void> patch_headers(const Operation& operation, InstallationTemplate& own
   return {};
 }
 
-Result<void> patch_body(const Operation& operation, InstallationTemplate& own) {
-  if (operation.verb == Verb::remove) return invalid("A template needs its body.");
+Result<void> patch_body(const PatchOperation& operation, InstallationTemplate& own) {
+  if (operation.verb == Verb::remove) return invalid_patch("A template needs its body.");
   if (operation.value.is_object()) {
     own.body = operation.value.dump(-1, ' ', false, Json::error_handler_t::replace);
     return {};
   }
   const auto patched = patch_text(operation, own.body);
-  if (patched && own.body.empty()) return invalid("A template needs its body.");
+  if (patched && own.body.empty()) return invalid_patch("A template needs its body.");
   return patched;
 }
 
 // `at` is the index of the template's name.
-Result<void> patch_template(const Operation& operation, std::size_t at, Templates& templates) {
+Result<void> patch_template(const PatchOperation& operation, std::size_t at, Templates& templates) {
   if (operation.segments.size() == at) return wrong_path(operation);
   const std::string& name = operation.segments[at];
   const auto found = templates.find(name);
@@ -181,7 +181,7 @@ Result<void> patch_template(const Operation& operation, std::size_t at, Template
   return wrong_path(operation);
 }
 
-Result<void> patch_tile(const Operation& operation, std::map<std::string, SecondaryTile>& tiles) {
+Result<void> patch_tile(const PatchOperation& operation, std::map<std::string, SecondaryTile>& tiles) {
   if (operation.segments.size() < 2) return wrong_path(operation);
   const std::string& name = operation.segments[1];
   const auto found = tiles.find(name);
@@ -199,13 +199,13 @@ Result<void> patch_tile(const Operation& operation, std::map<std::string, Second
   if (is(operation, 2, "templates")) return patch_template(operation, 3, tile.templates);
   if (!is(operation, 2, "pushChannel") || operation.segments.size() > 3) return wrong_path(operation);
   const auto patched = patch_text(operation, tile.push_channel);
-  if (patched && tile.push_channel.empty()) return invalid("A secondary tile needs its 'pushChannel'.");
+  if (patched && tile.push_channel.empty()) return invalid_patch("A secondary tile needs its 'pushChannel'.");
   tile.push_channel_expired = false;
   return patched;
 }
 
-Result<void> patch_push_channel(const Operation& operation, Installation& installation) {
-  if (operation.verb == Verb::remove) return invalid("An installation needs its 'pushChannel'.");
+Result<void> patch_push_channel(const PatchOperation& operation, Installation& installation) {
+  if (operation.verb == Verb::remove) return invalid_patch("An installation needs its 'pushChannel'.");
   auto parts = read_push_channel(*installation.kind, operation.value);
   if (!parts) return tl::unexpected(parts.error());
   installation.push_channel = std::move(*parts);
@@ -213,24 +213,24 @@ Result<void> patch_push_channel(const Operation& operation, Installation& instal
   return {};
 }
 
-Result<void> patch_expiry(const Operation& operation, Installation& installation) {
+Result<void> patch_expiry(const PatchOperation& operation, Installation& installation) {
   installation.expires_at.reset();
   if (operation.verb == Verb::remove) return {};
   const auto time =
       operation.value.is_string() ? sim::parse_iso8601(operation.value.get<std::string>()) : sim::Time();
-  if (!time || !operation.value.is_string()) return invalid("'expirationTime' is no time.");
+  if (!time || !operation.value.is_string()) return invalid_patch("'expirationTime' is no time.");
   installation.expires_at = *time;
   return {};
 }
 
-Result<void> patch_variable(const Operation& operation, Properties& variables) {
+Result<void> patch_variable(const PatchOperation& operation, Properties& variables) {
   if (operation.segments.size() != 2) return wrong_path(operation);
   if (operation.verb == Verb::remove)
     return variables.erase(operation.segments[1]) == 0 ? Result<void>(not_there(operation)) : Result<void>();
   return patch_text(operation, variables[operation.segments[1]]);
 }
 
-Result<void> apply(const Operation& operation, Installation& installation) {
+Result<void> apply(const PatchOperation& operation, Installation& installation) {
   if (is(operation, 0, "tags")) return patch_tags(operation, 1, installation.tags);
   if (is(operation, 0, "templates")) return patch_template(operation, 1, installation.templates);
   if (is(operation, 0, "secondaryTiles")) return patch_tile(operation, installation.secondary_tiles);
@@ -246,7 +246,7 @@ Result<void> apply(const Operation& operation, Installation& installation) {
 
 Result<void> apply_patch(Installation& installation, std::string_view text) {
   const Json json = Json::parse(text, nullptr, false);
-  if (!json.is_array()) return invalid("The body is no JSON array of patch operations.");
+  if (!json.is_array()) return invalid_patch("The body is no JSON array of patch operations.");
   for (const Json& item : json) {
     const auto operation = read_operation(item);
     if (!operation) return tl::unexpected(operation.error());

@@ -12,7 +12,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-tl::unexpected<Error> invalid(std::string message) {
+tl::unexpected<Error> invalid_installation(std::string message) {
   return fail("InvalidInstallation", std::move(message));
 }
 
@@ -25,22 +25,22 @@ const Json* member(const Json& object, const char* name) {
 Result<std::string> text_member(const Json& object, const char* name) {
   const Json* value = member(object, name);
   if (value == nullptr) return std::string();
-  if (!value->is_string()) return invalid(fmt::format("'{}' is no text.", name));
+  if (!value->is_string()) return invalid_installation(fmt::format("'{}' is no text.", name));
   return value->get<std::string>();
 }
 
 Result<Properties> read_push_variables(const Json& value) {
-  if (!value.is_object()) return invalid("'pushVariables' is no object.");
+  if (!value.is_object()) return invalid_installation("'pushVariables' is no object.");
   Properties variables;
   for (const auto& [name, text] : value.items()) {
-    if (!text.is_string()) return invalid("A push variable is no text.");
+    if (!text.is_string()) return invalid_installation("A push variable is no text.");
     variables.insert_or_assign(name, text.get<std::string>());
   }
   return variables;
 }
 
 Result<std::map<std::string, InstallationTemplate>> read_templates(const Json& value) {
-  if (!value.is_object()) return invalid("'templates' is no object.");
+  if (!value.is_object()) return invalid_installation("'templates' is no object.");
   std::map<std::string, InstallationTemplate> templates;
   for (const auto& [name, source] : value.items()) {
     auto own = read_template(name, source);
@@ -56,7 +56,7 @@ Result<std::optional<sim::Time>> read_expiry(const Json& object) {
   // The year that stands for "never".
   if (text->empty() || text->starts_with("9999-")) return std::nullopt;
   const auto time = sim::parse_iso8601(*text);
-  if (!time) return invalid("'expirationTime' is no time.");
+  if (!time) return invalid_installation("'expirationTime' is no time.");
   return *time;
 }
 
@@ -78,7 +78,7 @@ Result<void> read_parts(const Json& json, Installation& installation) {
     installation.templates = std::move(*templates);
   }
   if (const Json* value = member(json, "secondaryTiles")) {
-    if (!value->is_object()) return invalid("'secondaryTiles' is no object.");
+    if (!value->is_object()) return invalid_installation("'secondaryTiles' is no object.");
     for (const auto& [name, source] : value->items()) {
       auto tile = read_tile(source);
       if (!tile) return tl::unexpected(tile.error());
@@ -91,11 +91,11 @@ Result<void> read_parts(const Json& json, Installation& installation) {
 }  // namespace
 
 Result<std::vector<std::string>> read_tags(const Json& value, std::string_view own_name) {
-  if (!value.is_array()) return invalid("'tags' is no array.");
+  if (!value.is_array()) return invalid_installation("'tags' is no array.");
   std::vector<std::string> tags;
   std::vector<std::string> given;
   for (const Json& item : value) {
-    if (!item.is_string()) return invalid("A tag is no text.");
+    if (!item.is_string()) return invalid_installation("A tag is no text.");
     const auto& tag = item.get_ref<const std::string&>();
     if (std::find(tags.begin(), tags.end(), tag) != tags.end()) continue;
     tags.push_back(tag);
@@ -107,21 +107,23 @@ Result<std::vector<std::string>> read_tags(const Json& value, std::string_view o
 }
 
 Result<HeaderList> read_headers(const Json& value) {
-  if (!value.is_object()) return invalid("'headers' is no object.");
+  if (!value.is_object()) return invalid_installation("'headers' is no object.");
   HeaderList headers;
   for (const auto& [name, text] : value.items()) {
-    if (!text.is_string()) return invalid("The value of a header is no text.");
+    if (!text.is_string()) return invalid_installation("The value of a header is no text.");
     headers.emplace_back(name, text.get<std::string>());
   }
   return headers;
 }
 
 Result<InstallationTemplate> read_template(const std::string& name, const Json& value) {
-  if (!value.is_object()) return invalid(fmt::format("The template '{}' is no object.", excerpt(name)));
+  if (!value.is_object())
+    return invalid_installation(fmt::format("The template '{}' is no object.", excerpt(name)));
   InstallationTemplate own;
   auto body = text_member(value, "body");
   if (!body) return tl::unexpected(body.error());
-  if (body->empty()) return invalid(fmt::format("The template '{}' has no body.", excerpt(name)));
+  if (body->empty())
+    return invalid_installation(fmt::format("The template '{}' has no body.", excerpt(name)));
   own.body = std::move(*body);
   auto expiry = text_member(value, "expiry");
   if (!expiry) return tl::unexpected(expiry.error());
@@ -140,11 +142,11 @@ Result<InstallationTemplate> read_template(const std::string& name, const Json& 
 }
 
 Result<SecondaryTile> read_tile(const Json& value) {
-  if (!value.is_object()) return invalid("A secondary tile is no object.");
+  if (!value.is_object()) return invalid_installation("A secondary tile is no object.");
   SecondaryTile tile;
   auto channel = text_member(value, "pushChannel");
   if (!channel) return tl::unexpected(channel.error());
-  if (channel->empty()) return invalid("A secondary tile has no 'pushChannel'.");
+  if (channel->empty()) return invalid_installation("A secondary tile has no 'pushChannel'.");
   tile.push_channel = std::move(*channel);
   if (const Json* source = member(value, "tags")) {
     auto tags = read_tags(*source);
@@ -166,13 +168,14 @@ Result<std::vector<std::string>> read_push_channel(const PlatformKind& kind, con
     for (const char* name : {"endpoint", "p256dh", "auth"}) {
       const auto part = value.is_object() ? text_member(value, name) : std::string();
       if (!part) return tl::unexpected(part.error());
-      if (part->empty()) return invalid(fmt::format("'pushChannel' of a browser has no '{}'.", name));
+      if (part->empty())
+        return invalid_installation(fmt::format("'pushChannel' of a browser has no '{}'.", name));
       parts.push_back(*part);
     }
     return parts;
   }
   if (!value.is_string() || value.get_ref<const std::string&>().empty())
-    return invalid("'pushChannel' is missing or no text.");
+    return invalid_installation("'pushChannel' is missing or no text.");
   const std::string channel = value.get<std::string>();
   const std::size_t dash = channel.find('-');
   if (kind.name != "Baidu" || dash == std::string::npos) return std::vector<std::string>{channel};
@@ -181,18 +184,18 @@ Result<std::vector<std::string>> read_push_channel(const PlatformKind& kind, con
 
 Result<Installation> read_installation(std::string_view id, std::string_view text) {
   const Json json = Json::parse(text, nullptr, false);
-  if (!json.is_object()) return invalid("The body is no JSON object.");
+  if (!json.is_object()) return invalid_installation("The body is no JSON object.");
   Installation installation{.id = std::string(id)};
   const auto repeated = text_member(json, "installationId");
   if (!repeated) return tl::unexpected(repeated.error());
   if (!repeated->empty() && *repeated != id)
-    return invalid("'installationId' is another than that of the address.");
+    return invalid_installation("'installationId' is another than that of the address.");
 
   const auto platform = text_member(json, "platform");
   if (!platform) return tl::unexpected(platform.error());
   installation.kind = find_kind_of_installation(*platform);
   if (installation.kind == nullptr)
-    return invalid(fmt::format("There is no platform '{}'.", excerpt(*platform)));
+    return invalid_installation(fmt::format("There is no platform '{}'.", excerpt(*platform)));
   const Json* channel = member(json, "pushChannel");
   auto parts = read_push_channel(*installation.kind, channel == nullptr ? Json() : *channel);
   if (!parts) return tl::unexpected(parts.error());

@@ -13,9 +13,9 @@ namespace droppoint::fakes::notification_hubs {
 namespace {
 
 constexpr std::string_view kDescription = "RegistrationDescription";
-constexpr std::string_view kTemplate = "Template";
+constexpr std::string_view kTemplateSuffix = "Template";
 
-tl::unexpected<Error> invalid(std::string message) {
+tl::unexpected<Error> invalid_registration(std::string message) {
   return fail("InvalidRegistration", std::move(message));
 }
 
@@ -46,9 +46,9 @@ Result<Properties> read_push_variables(const std::string& text) {
   Properties variables;
   if (text.empty()) return variables;
   const auto json = nlohmann::json::parse(text, nullptr, false);
-  if (!json.is_object()) return invalid("PushVariables is no JSON object.");
+  if (!json.is_object()) return invalid_registration("PushVariables is no JSON object.");
   for (const auto& [name, value] : json.items()) {
-    if (!value.is_string()) return invalid("A push variable is no text.");
+    if (!value.is_string()) return invalid_registration("A push variable is no text.");
     variables.insert_or_assign(name, value.get<std::string>());
   }
   return variables;
@@ -85,7 +85,8 @@ Result<std::vector<std::string>> read_handle(pugi::xml_node description, const P
   for (const std::string_view element : kind.handle_elements) {
     if (element.empty()) break;
     parts.push_back(trimmed(description, element));
-    if (parts.back().empty()) return invalid(fmt::format("The registration has no {}.", element));
+    if (parts.back().empty())
+      return invalid_registration(fmt::format("The registration has no {}.", element));
   }
   return normal_handle(kind, std::move(parts));
 }
@@ -93,13 +94,15 @@ Result<std::vector<std::string>> read_handle(pugi::xml_node description, const P
 Result<Registration> read_description(pugi::xml_node description) {
   std::string_view name = local_name(description);
   if (!name.ends_with(kDescription))
-    return invalid(fmt::format("The entry's content is no registration but '{}'.", excerpt(name)));
+    return invalid_registration(
+        fmt::format("The entry's content is no registration but '{}'.", excerpt(name)));
   name.remove_suffix(kDescription.size());
-  const bool is_template = name.ends_with(kTemplate);
-  if (is_template) name.remove_suffix(kTemplate.size());
+  const bool is_template = name.ends_with(kTemplateSuffix);
+  if (is_template) name.remove_suffix(kTemplateSuffix.size());
   Registration registration;
   registration.kind = find_kind_by_name(name);
-  if (registration.kind == nullptr) return invalid(fmt::format("There is no platform '{}'.", excerpt(name)));
+  if (registration.kind == nullptr)
+    return invalid_registration(fmt::format("There is no platform '{}'.", excerpt(name)));
 
   auto handle = read_handle(description, *registration.kind);
   if (!handle) return tl::unexpected(handle.error());
@@ -125,15 +128,15 @@ Result<Registration> read_registration(std::string_view xml) {
   pugi::xml_document document;
   const auto outcome = document.load_buffer(xml.data(), xml.size());
   if (!outcome) {
-    return invalid(
+    return invalid_registration(
         fmt::format("The body is no XML: {} at character {}.", outcome.description(), outcome.offset + 1));
   }
   const pugi::xml_node entry = document.document_element();
-  if (local_name(entry) != "entry") return invalid("The body is no Atom entry.");
+  if (local_name(entry) != "entry") return invalid_registration("The body is no Atom entry.");
   const pugi::xml_node content = child_of(entry, "content");
   const pugi::xml_node description =
       content.find_child([](pugi::xml_node child) { return child.type() == pugi::node_element; });
-  if (!description) return invalid("The entry has no content.");
+  if (!description) return invalid_registration("The entry has no content.");
   return read_description(description);
 }
 

@@ -11,7 +11,7 @@
 namespace droppoint::fakes::notification_hubs {
 namespace {
 
-constexpr std::string_view kAtom = "http://www.w3.org/2005/Atom";
+constexpr std::string_view kAtomNamespace = "http://www.w3.org/2005/Atom";
 constexpr std::string_view kMetadata = "http://schemas.microsoft.com/ado/2007/08/dataservices/metadata";
 constexpr std::string_view kConnect = "http://schemas.microsoft.com/netservices/2010/10/servicebus/connect";
 constexpr std::string_view kInstance = "http://www.w3.org/2001/XMLSchema-instance";
@@ -24,12 +24,6 @@ std::string literal_element(std::string_view name, std::string_view text) {
   for (std::size_t at = safe.find("]]>"); at != std::string::npos; at = safe.find("]]>", at + 15))
     safe.replace(at, 3, "]]]]><![CDATA[>");
   return fmt::format("<{}><![CDATA[{}]]></{}>", name, safe, name);
-}
-
-std::string joined(const std::vector<std::string>& tags) {
-  std::string text;
-  for (const std::string& tag : tags) text += (text.empty() ? "" : ",") + tag;
-  return text;
 }
 
 std::string push_variables_of(const Registration& registration) {
@@ -71,7 +65,7 @@ std::string description_of(const Registration& registration, std::string_view zo
   }
   text += xml_element("ExpirationTime", expires + std::string(zone));
   text += xml_element("RegistrationId", registration.id);
-  if (!registration.tags.empty()) text += xml_element("Tags", joined(registration.tags));
+  if (!registration.tags.empty()) text += xml_element("Tags", comma_list(registration.tags));
   if (!registration.push_variables.empty())
     text += xml_element("PushVariables", push_variables_of(registration));
   for (std::size_t index = 0; index < registration.handle_parts.size(); ++index)
@@ -120,7 +114,8 @@ std::string registration_url(const Call& call, std::string_view id) {
 }
 
 std::string write_entry(const Call& call, const Registration& registration, sim::Time now) {
-  return entry_of(call, registration, fmt::format(R"( xmlns="{}" xmlns:a="{}")", kAtom, kMetadata), "", now);
+  return entry_of(call, registration, fmt::format(R"( xmlns="{}" xmlns:a="{}")", kAtomNamespace, kMetadata),
+                  "", now);
 }
 
 std::string write_feed(const Call& call, const Registrations::List& registrations, const std::string& next,
@@ -129,7 +124,7 @@ std::string write_feed(const Call& call, const Registrations::List& registration
   std::string text = fmt::format(
       R"(<feed xmlns="{}"><title type="text">Registrations</title><id>{}</id><updated>{}</updated>)"
       R"(<link rel="self" href="{}"/>)",
-      kAtom, self, sim::to_iso8601(sim::from_unix_seconds(sim::unix_seconds(now))), self);
+      kAtomNamespace, self, sim::to_iso8601(sim::from_unix_seconds(sim::unix_seconds(now))), self);
   if (!next.empty())
     text += fmt::format(R"(<link rel="next" href="{}"/>)", http::escape_xml(next_url(call, next)));
   const std::string namespaces = fmt::format(R"( xmlns:a="{}")", kMetadata);

@@ -12,9 +12,9 @@ namespace {
 
 using Kind = TagExpression::Kind;
 
-class Parser {
+class TagExpressionParser {
  public:
-  explicit Parser(std::string_view text) : text_(text) {}
+  explicit TagExpressionParser(std::string_view text) : text_(text) {}
 
   Result<TagExpression> parse() {
     auto whole = parse_joined(Kind::disjunction, 0);
@@ -119,7 +119,7 @@ TagExpression TagExpression::disjunction_of(std::vector<TagExpression> operands)
 }
 
 Result<TagExpression> TagExpression::parse(std::string_view text) {
-  auto expression = Parser(text).parse();
+  auto expression = TagExpressionParser(text).parse();
   if (!expression) return expression;
   const std::size_t most = expression->is_disjunction_of_tags() ? kTagsMaxInDisjunction : kTagsMaxOtherwise;
   if (expression->tag_count() > most) {

@@ -25,13 +25,13 @@ using Places = std::vector<std::pair<Pointer, TemplateExpression>>;
 // Deeper documents are refused, as none of the push services takes one.
 constexpr int kDepthMax = 64;
 
-tl::unexpected<Error> invalid(std::string what) {
+tl::unexpected<Error> invalid_template(std::string what) {
   return fail("InvalidTemplate", "The template is invalid: " + std::move(what));
 }
 
 Result<void> find_places(const nlohmann::ordered_json& value, const Pointer& pointer, int depth,
                          Places& places) {
-  if (depth > kDepthMax) return invalid("it is nested too deeply.");
+  if (depth > kDepthMax) return invalid_template("it is nested too deeply.");
   if (value.is_string()) {
     const std::string& text = value.get_ref<const std::string&>();
     if (!TemplateExpression::is_expression(text)) return {};
@@ -57,7 +57,7 @@ Result<void> find_places(const nlohmann::ordered_json& value, const Pointer& poi
 
 // Replaces every text and attribute that is an expression. Called with no properties it only checks.
 Result<void> render_nodes(pugi::xml_node node, const Properties* properties, int depth) {
-  if (depth > kDepthMax) return invalid("it is nested too deeply.");
+  if (depth > kDepthMax) return invalid_template("it is nested too deeply.");
   const auto rendered = [properties](const char* text) -> Result<std::optional<std::string>> {
     if (!TemplateExpression::is_expression(text)) return std::nullopt;
     const auto expression = TemplateExpression::parse(text);
@@ -85,8 +85,9 @@ Result<void> render_nodes(pugi::xml_node node, const Properties* properties, int
 Result<void> load(pugi::xml_document& document, std::string_view text) {
   const auto outcome = document.load_buffer(
       text.data(), text.size(), pugi::parse_default | pugi::parse_trim_pcdata, pugi::encoding_utf8);
-  if (!outcome) return invalid(fmt::format("{} at character {}.", outcome.description(), outcome.offset + 1));
-  if (!document.document_element()) return invalid("it holds no element.");
+  if (!outcome)
+    return invalid_template(fmt::format("{} at character {}.", outcome.description(), outcome.offset + 1));
+  if (!document.document_element()) return invalid_template("it holds no element.");
   return {};
 }
 
@@ -94,14 +95,14 @@ Result<void> load(pugi::xml_document& document, std::string_view text) {
 
 Result<BodyTemplate> BodyTemplate::parse(std::string_view text) {
   const std::size_t start = text.find_first_not_of(" \t\r\n");
-  if (start == std::string_view::npos) return invalid("it is empty.");
+  if (start == std::string_view::npos) return invalid_template("it is empty.");
   return text[start] == '<' ? parse_xml(text) : parse_json(text);
 }
 
 Result<BodyTemplate> BodyTemplate::parse_json(std::string_view text) {
   auto json = std::make_shared<Json>();
   json->document = nlohmann::ordered_json::parse(text, nullptr, false);
-  if (!json->document.is_object()) return invalid("it is neither a JSON object nor XML.");
+  if (!json->document.is_object()) return invalid_template("it is neither a JSON object nor XML.");
   const auto found = find_places(json->document, Pointer(), 0, json->places);
   if (!found) return tl::unexpected(found.error());
   BodyTemplate body;

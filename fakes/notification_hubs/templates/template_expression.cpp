@@ -84,7 +84,7 @@ std::string evaluate_term(const Term& term, const Properties& properties) {
   return value;
 }
 
-std::string quoted(std::string_view literal) {
+std::string in_single_quotes(std::string_view literal) {
   std::string text = "'";
   for (const char character : literal) text += character == '\'' ? "''" : std::string(1, character);
   return text + '\'';
@@ -100,7 +100,7 @@ std::string default_text(std::string_view value) {
 }
 
 std::string term_text(const Term& term) {
-  if (term.function == Function::literal) return quoted(term.text);
+  if (term.function == Function::literal) return in_single_quotes(term.text);
   constexpr std::string_view kFunctions = "$.%#";
   std::string text(1, kFunctions[static_cast<std::size_t>(term.function)]);
   text += '(' + term.text;

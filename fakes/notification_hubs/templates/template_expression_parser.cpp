@@ -36,9 +36,9 @@ std::optional<Function> function_of(char character) {
   }
 }
 
-class Parser {
+class TemplateExpressionParser {
  public:
-  Parser(std::string_view whole, std::string_view text) : whole_(whole), rest_(text) {}
+  TemplateExpressionParser(std::string_view whole, std::string_view text) : whole_(whole), rest_(text) {}
 
   Result<std::vector<Term>> parse() {
     std::vector<Term> terms;
@@ -162,7 +162,8 @@ bool TemplateExpression::is_expression(std::string_view text) {
 
 Result<TemplateExpression> TemplateExpression::parse(std::string_view text) {
   const bool in_braces = text.starts_with('{');
-  Parser parser(text, in_braces && text.ends_with('}') ? text.substr(1, text.size() - 2) : text);
+  TemplateExpressionParser parser(text,
+                                  in_braces && text.ends_with('}') ? text.substr(1, text.size() - 2) : text);
   if (in_braces && !text.ends_with('}')) return parser.wrong("the closing brace is missing");
   auto terms = parser.parse();
   if (!terms) return tl::unexpected(terms.error());

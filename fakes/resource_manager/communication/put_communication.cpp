@@ -7,12 +7,12 @@
 namespace droppoint::fakes::resource_manager {
 namespace {
 
-struct Wanted {
+struct WantedCommunication {
   std::string data_location;
   Tags tags;
 };
 
-OrRefusal<Wanted> read(const Fields& body) {
+OrRefusal<WantedCommunication> read_communication(const Fields& body) {
   const std::string location = body.required_text("location");
   if (!http::equal_ignoring_case(location, "global"))
     body.mistake(
@@ -21,14 +21,16 @@ OrRefusal<Wanted> read(const Fields& body) {
             "' is not available for resource type 'Microsoft.Communication/CommunicationServices'. It is "
             "available in: global.",
         "location");
-  Wanted wanted{body.object("properties").required_text("dataLocation"), body.tags("tags").value_or(Tags{})};
+  WantedCommunication wanted{body.object("properties").required_text("dataLocation"),
+                             body.tags("tags").value_or(Tags{})};
   const auto unemulated = refuse_unemulated_communication(body);
   if (auto refusal = body.refusal()) return tl::unexpected(*refusal);
   if (unemulated) return tl::unexpected(*unemulated);
   return wanted;
 }
 
-http::Response update(Call& call, resources::CommunicationResource& resource, Wanted wanted) {
+http::Response update_communication(Call& call, resources::CommunicationResource& resource,
+                                    WantedCommunication wanted) {
   if (!http::equal_ignoring_case(resource.data_location, wanted.data_location))
     return refuse(400, "PropertyChangeNotAllowed",
                   "The data location of a Communication Services resource cannot be changed.",
@@ -37,7 +39,7 @@ http::Response update(Call& call, resources::CommunicationResource& resource, Wa
   return json_answer(200, communication_json(call.plane, resource));
 }
 
-http::Response create(Call& call, Wanted wanted) {
+http::Response create_communication(Call& call, WantedCommunication wanted) {
   Plane& plane = call.plane;
   resources::CommunicationResource resource{.name = call.path.text("name"),
                                             .subscription = subscription_of(call),
@@ -67,16 +69,16 @@ http::Response put_communication(Call& call) {
   const std::string& name = call.path.text("name");
   if (!is_communication_name(name))
     return invalid_name(name, "1 to 63 letters, digits, hyphens and underscores");
-  auto wanted = read(call.body());
+  auto wanted = read_communication(call.body());
   if (!wanted) return wanted.error();
   if (auto existing = find_communication(call)) {
     if (call.plane.long_running.provisioning_state(resources::resource_id_of(**existing)) == "Deleting")
       return refuse(409, "Conflict", "The resource '" + name + "' is being deleted.");
-    return update(call, **existing, std::move(*wanted));
+    return update_communication(call, **existing, std::move(*wanted));
   }
   if (call.plane.store.find_communication(name) != nullptr)
     return refuse(409, "NameNotAvailable", "The name '" + name + "' is in use by another resource.", "name");
-  return create(call, std::move(*wanted));
+  return create_communication(call, std::move(*wanted));
 }
 
 }  // namespace droppoint::fakes::resource_manager

@@ -20,7 +20,7 @@ bool is_hidden_on_localhost(const std::string& hub) {
   return fakes::route(send) != wire::Party::notification_hubs;
 }
 
-void create(Call& call, resources::Namespace& name_space, resources::Hub& hub) {
+void create_hub(Call& call, resources::Namespace& name_space, resources::Hub& hub) {
   hub.created_at = call.plane.now();
   resources::add_default_policies(hub, call.plane.keys, call.plane.now());
   call.event("resource-created", resources::resource_id_of(name_space, hub));
@@ -58,7 +58,7 @@ http::Response put_hub(Call& call) {
   if (auto refusal = body.refusal()) return *refusal;
   if (unemulated) return *unemulated;
 
-  if (creates) create(call, name_space, hub);
+  if (creates) create_hub(call, name_space, hub);
   hub.updated_at = call.plane.now();
   const std::string stored_name = hub.name;
   const auto& stored = name_space.hubs.insert_or_assign(stored_name, std::move(hub)).first->second;

@@ -9,13 +9,13 @@
 namespace droppoint::fakes::resource_manager {
 namespace {
 
-struct Wanted {
+struct WantedNamespace {
   std::string location;
   NamespaceSettings settings;
 };
 
-OrRefusal<Wanted> read(const Fields& body) {
-  Wanted wanted{body.required_text("location"), read_namespace_settings(body)};
+OrRefusal<WantedNamespace> read_namespace(const Fields& body) {
+  WantedNamespace wanted{body.required_text("location"), read_namespace_settings(body)};
   const std::string type = body.object("properties").text("namespaceType").value_or("NotificationHub");
   if (!http::equal_ignoring_case(type, "NotificationHub"))
     body.mistake("BadRequest", "The namespace type '" + type + "' is not NotificationHub.",
@@ -28,7 +28,7 @@ OrRefusal<Wanted> read(const Fields& body) {
   return wanted;
 }
 
-http::Response update(Call& call, resources::Namespace& name_space, const Wanted& wanted) {
+http::Response update_namespace(Call& call, resources::Namespace& name_space, const WantedNamespace& wanted) {
   if (!is_same_location(name_space.location, wanted.location))
     return refuse(
         409, "InvalidResourceLocation",
@@ -40,7 +40,7 @@ http::Response update(Call& call, resources::Namespace& name_space, const Wanted
 
 // While it is being made, the answer says so; the namespace can be used at once, as ours has nothing to wait
 // for.
-http::Response create(Call& call, Wanted wanted) {
+http::Response create_namespace(Call& call, WantedNamespace wanted) {
   Plane& plane = call.plane;
   resources::Namespace name_space{.name = call.path.text("namespace"),
                                   .subscription = subscription_of(call),
@@ -75,16 +75,16 @@ http::Response put_namespace(Call& call) {
   const std::string& name = call.path.text("namespace");
   if (!is_namespace_name(name))
     return invalid_name(name, "6 to 50 letters, digits and hyphens, a letter first and no hyphen last");
-  auto wanted = read(call.body());
+  auto wanted = read_namespace(call.body());
   if (!wanted) return wanted.error();
   if (auto existing = find_namespace(call)) {
     if (call.plane.long_running.provisioning_state(resources::resource_id_of(**existing)) == "Deleting")
       return refuse(409, "Conflict", "The namespace '" + name + "' is being deleted.");
-    return update(call, **existing, *wanted);
+    return update_namespace(call, **existing, *wanted);
   }
   if (call.plane.store.find_namespace(name) != nullptr)
     return refuse(409, "Conflict", "The namespace name '" + name + "' is in use elsewhere.", "name");
-  return create(call, std::move(*wanted));
+  return create_namespace(call, std::move(*wanted));
 }
 
 }  // namespace droppoint::fakes::resource_manager

@@ -21,7 +21,8 @@ template <class Do>
 Act about_call(const Value& value, const std::string& pointer, Mistakes& mistakes, std::string_view what,
                bool needs_device, Do act) {
   ObjectReader reader(value, pointer, what, mistakes);
-  const std::string device = needs_device ? reader.required_text("device") : std::string();
+  const std::string device =
+      needs_device ? reader.required_text("device") : reader.text("device").value_or("");
   reader.finish();
   return [device, act](Context& context) {
     if (context.call.empty()) throw CloudError({"NoCall", "there was no call before this step"});
@@ -58,7 +59,20 @@ Act read_decline(const Value& value, const std::string& pointer, Mistakes& mista
 
 Act read_hang_up(const Value& value, const std::string& pointer, Mistakes& mistakes) {
   return about_call(value, pointer, mistakes, "hang_up", false,
-                    [](Call& call, const std::string& /*unused*/) { call.hang_up(); });
+                    [](Call& call, const std::string& device) { call.hang_up(device); });
+}
+
+Act read_send_chat(const Value& value, const std::string& pointer, Mistakes& mistakes) {
+  ObjectReader reader(value, pointer, "send_chat", mistakes);
+  const ChatOptions options{.from = reader.required_text("from"),
+                            .to = reader.required_text("to"),
+                            .content = reader.required_text("content")};
+  const std::string resource = reader.text("resource").value_or("");
+  reader.finish();
+  return [options, resource](Context& context) {
+    auto from = context.cloud.communication_services(resource_of(context.cloud, resource));
+    context.trace = from.send_chat(options);
+  };
 }
 
 }  // namespace droppoint::scenarios

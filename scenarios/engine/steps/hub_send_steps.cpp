@@ -36,6 +36,18 @@ std::string read_body(ObjectReader& reader) {
   return body_text(*body);
 }
 
+// What the hub passes on, such as ServiceBusNotification-Apns-Push-Type.
+std::vector<std::pair<std::string, std::string>> read_headers(ObjectReader& reader) {
+  std::vector<std::pair<std::string, std::string>> headers;
+  const Value* given = reader.object("headers");
+  if (given == nullptr) return headers;
+  ObjectReader fields(*given, reader.pointer_of("headers"), "headers", reader.mistakes());
+  for (const auto& [name, unused] : given->items()) {
+    if (auto text = fields.text(name)) headers.emplace_back(name, std::move(*text));
+  }
+  return headers;
+}
+
 void ask(Context& context, const Sender& sender, const HubRequest& request) {
   HubAnswer told = context.cloud.hub(sender.hub).ask(sender.policy, request);
   context.trace = told.trace;
@@ -134,15 +146,21 @@ Act read_direct_send(const Value& value, const std::string& pointer, Mistakes& m
   if (devices.empty()) reader.wrong_object("direct_send needs 'device', a device's name or a list of them");
   const auto format = reader.text("format");
   const std::string body = read_body(reader);
+  const auto headers = read_headers(reader);
   reader.finish();
   return [=](Context& context) {
+    HubRequest request;
     if (devices.size() > 1) {
-      ask(context, sender, batch_of(context, devices, format, body));
+      request = batch_of(context, devices, format, body);
+      for (const auto& [name, text] : headers) request.headers.set(name, text);
+      ask(context, sender, request);
       return;
     }
     const Address address = address_of(context, devices.front());
-    HubRequest request{
-        .path = "messages/?direct", .headers = send_headers(format.value_or(address.format)), .body = body};
+    request.path = "messages/?direct";
+    request.headers = send_headers(format.value_or(address.format));
+    request.body = body;
+    for (const auto& [name, text] : headers) request.headers.set(name, text);
     request.headers.add("ServiceBusNotification-DeviceHandle", address.handle);
     ask(context, sender, request);
   };

@@ -4,6 +4,17 @@
 #include "scenarios/engine/step_kinds.hpp"
 
 namespace droppoint::scenarios {
+namespace {
+
+// What is expected behind a request is expected of what it set off, if it notified somebody.
+void send_request(Context& context, const http::Request& request) {
+  context.answer = context.cloud.request(request);
+  const journal::TraceFilter later{.after = context.trace.value};
+  const auto traces = context.cloud.journal().traces(later);
+  if (!traces.empty()) context.trace = traces.back().trace.id;
+}
+
+}  // namespace
 
 Act read_request(const Value& value, const std::string& pointer, Mistakes& mistakes) {
   config::ObjectReader reader(value, pointer, "request", mistakes);
@@ -31,7 +42,7 @@ Act read_request(const Value& value, const std::string& pointer, Mistakes& mista
     }
   }
   reader.finish();
-  return [request](Context& context) { context.answer = context.cloud.request(request); };
+  return [request](Context& context) { send_request(context, request); };
 }
 
 }  // namespace droppoint::scenarios

@@ -9,7 +9,7 @@ using namespace droppoint::auth;
 
 namespace {
 
-const HmacKey& key() {
+const HmacKey& access_key() {
   static const HmacKey good{std::string(64, '\1')};
   return good;
 }
@@ -32,7 +32,7 @@ http::Request sample() {
 }
 
 std::optional<AcsHmacFailure> judge(const http::Request& request, sim::Time now = kSent) {
-  const HmacKey keys[] = {HmacKey("the secondary key"), key()};
+  const HmacKey keys[] = {HmacKey("the secondary key"), access_key()};
   return verify_acs_hmac(request, keys, now);
 }
 
@@ -48,7 +48,7 @@ TEST_CASE("the signed request of the JavaScript client is let in, by either key"
 TEST_CASE("signing gives the same request as the client's") {
   http::Request request = sample();
   request.headers = http::Headers();
-  sign_acs_hmac(request, key(), kSent);
+  sign_acs_hmac(request, access_key(), kSent);
   CHECK(request.headers.get("x-ms-content-sha256") == sample().headers.get("x-ms-content-sha256"));
   CHECK(request.headers.get("authorization") == sample().headers.get("authorization"));
   CHECK(content_hash_of("") == "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
@@ -124,7 +124,7 @@ TEST_CASE("the date may lie five minutes off, either way, or what the caller all
   CHECK_FALSE(judge(sample(), kSent - 5min));
   CHECK(judge(sample(), kSent + 5min + 1ns) == AcsHmacFailure::outside_date_window);
   CHECK(judge(sample(), kSent - 5min - 1ns) == AcsHmacFailure::outside_date_window);
-  const HmacKey keys[] = {key()};
+  const HmacKey keys[] = {access_key()};
   CHECK_FALSE(verify_acs_hmac(sample(), keys, kSent + 24h, 25h));
   CHECK(verify_acs_hmac(sample(), keys, kSent + 1s, 0s) == AcsHmacFailure::outside_date_window);
 }
@@ -134,7 +134,7 @@ TEST_CASE("a query that the JavaScript client wrote again before it signed is ac
   const auto signed_over = [](std::string_view raw, std::string_view signed_target) {
     http::Request request = sample();
     request.target = std::string(signed_target);
-    sign_acs_hmac(request, key(), kSent);
+    sign_acs_hmac(request, access_key(), kSent);
     request.target = std::string(raw);
     return judge(request);
   };
@@ -157,7 +157,7 @@ TEST_CASE("the signed headers are taken in the order in which they are listed, w
   const std::string text = "POST\n" + request.target +
                            "\nacs1.localhost:8443;Tue, 24 Nov 2026 05:38:34 GMT;;" +
                            content_hash_of(http::bytes_of(request.body));
-  const std::string signature = base64_encode(key().sign(text));
+  const std::string signature = base64_encode(access_key().sign(text));
   request.headers.set(
       "Authorization",
       "HMAC-SHA256 SignedHeaders=host;date;x-absent;x-ms-content-sha256&Signature=" + signature);
@@ -177,7 +177,7 @@ TEST_CASE("other schemes are left to others") {
 TEST_CASE("a claim is read once and tried against the keys of every candidate") {
   const auto claim = read_acs_hmac(sample(), kSent);
   REQUIRE(claim);
-  CHECK(claim->is_signed_with(key()));
+  CHECK(claim->is_signed_with(access_key()));
   CHECK_FALSE(claim->is_signed_with(HmacKey("x")));
   CHECK_FALSE(claim->reencoded_text);
 }

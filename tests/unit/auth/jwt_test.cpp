@@ -24,7 +24,7 @@ std::string token_of(std::string_view header, std::string_view claims, std::stri
   return base64url_encode(header) + '.' + base64url_encode(claims) + '.' + std::string(signature);
 }
 
-JwtParts parsed(std::string_view token) {
+JwtParts parsed_jwt(std::string_view token) {
   return parse_jwt(token).value();
 }
 
@@ -40,16 +40,16 @@ TEST_CASE("the RS256 example of RFC 7515, A.2, verifies") {
           .value(),
       base64url_decode("AQAB").value());
   REQUIRE(key);
-  const JwtParts jwt =
-      parsed("eyJhbGciOiJSUzI1NiJ9." + std::string(kRfcClaims) +
-             ".cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2VtQgr9PJbu3XOiZj5RZmh7AAuHIm4Bh-0Qc_lF5YKt_"
-             "O8W2Fp5jujGbds9uJdbF9CUAr"
-             "7t1dnZcAcQjbKBYNX4BAynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARNPvkSjtQBMHlb1L07Qe7K0GarZRmB_"
-             "eSN9383LcOLn6_dO--xi12"
-             "jzDwusC-"
-             "eOkHWEsqtFZESc6BfI7noOPqvhJ1phCnvWh6IeYI2w9QOYEUipUTI8np6LbgGY9Fs98rqVt5AXLIhWkWywlVmtVrBp0igcN"
-             "_IoypGlUP"
-             "QGe77Rw");
+  const JwtParts jwt = parsed_jwt(
+      "eyJhbGciOiJSUzI1NiJ9." + std::string(kRfcClaims) +
+      ".cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2VtQgr9PJbu3XOiZj5RZmh7AAuHIm4Bh-0Qc_lF5YKt_"
+      "O8W2Fp5jujGbds9uJdbF9CUAr"
+      "7t1dnZcAcQjbKBYNX4BAynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARNPvkSjtQBMHlb1L07Qe7K0GarZRmB_"
+      "eSN9383LcOLn6_dO--xi12"
+      "jzDwusC-"
+      "eOkHWEsqtFZESc6BfI7noOPqvhJ1phCnvWh6IeYI2w9QOYEUipUTI8np6LbgGY9Fs98rqVt5AXLIhWkWywlVmtVrBp0igcN"
+      "_IoypGlUP"
+      "QGe77Rw");
   CHECK(jwt.iss == "joe");
   CHECK(jwt.exp == 1300819380);
   CHECK_FALSE(verify_rs256(jwt, *key));
@@ -64,8 +64,8 @@ TEST_CASE("the ES256 example of RFC 7515, A.3, verifies") {
   CHECK(base64url_encode(key.public_key().x()) == "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU");
   CHECK(base64url_encode(key.public_key().y()) == "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0");
   const JwtParts jwt =
-      parsed("eyJhbGciOiJFUzI1NiJ9." + std::string(kRfcClaims) +
-             ".DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q");
+      parsed_jwt("eyJhbGciOiJFUzI1NiJ9." + std::string(kRfcClaims) +
+                 ".DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q");
   CHECK_FALSE(verify_es256(jwt, key.public_key()));
   CHECK(verify_es256(jwt, provider_key().public_key()) == JwtFailure::invalid_signature);
 }
@@ -73,7 +73,7 @@ TEST_CASE("the ES256 example of RFC 7515, A.3, verifies") {
 TEST_CASE("a provider token like node-apn's is taken apart and verified") {
   const std::string token = make_jwt_es256(R"({"alg":"ES256","typ":"JWT","kid":"KEYID12345"})",
                                            R"({"iat":1767225600,"iss":"TEAMID6789"})", provider_key());
-  const JwtParts jwt = parsed(token);
+  const JwtParts jwt = parsed_jwt(token);
   CHECK(jwt.alg == "ES256");
   CHECK(jwt.typ == "JWT");
   CHECK(jwt.kid == "KEYID12345");
@@ -88,7 +88,7 @@ TEST_CASE("a provider token like node-apn's is taken apart and verified") {
 }
 
 TEST_CASE("common claims are read in the types that issuers use, and absent in others") {
-  const auto claims = [](std::string_view json) { return parsed(token_of(R"({"alg":"RS256"})", json)); };
+  const auto claims = [](std::string_view json) { return parsed_jwt(token_of(R"({"alg":"RS256"})", json)); };
   const JwtParts google = claims(
       R"({"iss":"a@b.iam.gserviceaccount.com","scope":"x y","aud":"https://oauth2.googleapis.com/token","exp":2,"iat":1,"sub":"s"})");
   CHECK(google.scope == "x y");
@@ -161,33 +161,33 @@ TEST_CASE("the key decides the algorithm, whatever the token says") {
   const std::string input = base64url_encode(R"({"alg":"HS256"})") + '.' + base64url_encode(claims);
   const std::string forged =
       input + '.' + base64url_encode(hmac_sha256(token_key().public_key().to_pem(), input));
-  CHECK(verify_rs256(parsed(forged), token_key().public_key()) == JwtFailure::wrong_algorithm);
+  CHECK(verify_rs256(parsed_jwt(forged), token_key().public_key()) == JwtFailure::wrong_algorithm);
 
   for (const std::string_view alg : {"none", "None", "", "es256", "ES384", "HS256", "RS256"}) {
     const std::string header = R"({"alg":")" + std::string(alg) + R"("})";
     CAPTURE(header);
-    CHECK(verify_es256(parsed(make_unsigned_jwt(header, claims)), provider_key().public_key()) ==
+    CHECK(verify_es256(parsed_jwt(make_unsigned_jwt(header, claims)), provider_key().public_key()) ==
           JwtFailure::wrong_algorithm);
-    CHECK(verify_es256(parsed(make_jwt_es256(header, claims, provider_key())), provider_key().public_key()) ==
-          JwtFailure::wrong_algorithm);
+    CHECK(verify_es256(parsed_jwt(make_jwt_es256(header, claims, provider_key())),
+                       provider_key().public_key()) == JwtFailure::wrong_algorithm);
   }
   const std::string empty = make_unsigned_jwt(R"({"alg":"ES256"})", claims);
   CHECK(empty.back() == '.');
-  CHECK(verify_es256(parsed(empty), provider_key().public_key()) == JwtFailure::invalid_signature);
-  CHECK(verify_rs256(parsed(make_unsigned_jwt(R"({"alg":"RS256"})", claims)), token_key().public_key()) ==
+  CHECK(verify_es256(parsed_jwt(empty), provider_key().public_key()) == JwtFailure::invalid_signature);
+  CHECK(verify_rs256(parsed_jwt(make_unsigned_jwt(R"({"alg":"RS256"})", claims)), token_key().public_key()) ==
         JwtFailure::invalid_signature);
 }
 
 TEST_CASE("a header that asks for an extension is refused, as RFC 7515 wants") {
   const std::string token = make_jwt_es256(R"({"alg":"ES256","crit":["exp"],"exp":1})", "{}", provider_key());
-  CHECK(verify_es256(parsed(token), provider_key().public_key()) == JwtFailure::unknown_extension);
+  CHECK(verify_es256(parsed_jwt(token), provider_key().public_key()) == JwtFailure::unknown_extension);
 }
 
 TEST_CASE("a token of Entra is verified with the key of the key set, and not once it was changed") {
   const std::string token =
       make_jwt_rs256(R"({"alg":"RS256","typ":"JWT","kid":"k"})", R"({"aud":"x"})", token_key());
-  CHECK_FALSE(verify_rs256(parsed(token), token_key().public_key()));
-  JwtParts jwt = parsed(token);
+  CHECK_FALSE(verify_rs256(parsed_jwt(token), token_key().public_key()));
+  JwtParts jwt = parsed_jwt(token);
   jwt.signing_input.back() = jwt.signing_input.back() == 'A' ? 'B' : 'A';
   CHECK(verify_rs256(jwt, token_key().public_key()) == JwtFailure::invalid_signature);
   CHECK(to_text(JwtFailure::invalid_signature) == "invalid-signature");

@@ -17,27 +17,27 @@ constexpr std::string_view kWholeSas =
     "sr=https%3a%2f%2fcontoso.servicebus.windows.net%2fhub1%2fmessages%3fapi-version%3d2020-06"
     "%26direct&sig=Ap2Qq7EcdaxKIEF2glkNyX2vuTUdpkXI8X5jOpPSH0M%3D&se=1893456000&skn=acs-send";
 
-SharedAccessSignature parsed(std::string_view text) {
+SharedAccessSignature parsed_sas(std::string_view text) {
   return parse_sas(text).value();
 }
 
-const HmacKey& key() {
+const HmacKey& sas_key() {
   static const HmacKey good{kKey};
   return good;
 }
 
 SharedAccessSignature over(std::string_view resource) {
-  return parsed("SharedAccessSignature sr=" + std::string(resource) + "&sig=x&se=1&skn=p");
+  return parsed_sas("SharedAccessSignature sr=" + std::string(resource) + "&sig=x&se=1&skn=p");
 }
 
 }  // namespace
 
 TEST_CASE("the tokens of the JavaScript and the .NET client are verified over the text as sent") {
   for (const std::string_view text : {kRootSas, kWholeSas}) {
-    const SharedAccessSignature sas = parsed(text);
+    const SharedAccessSignature sas = parsed_sas(text);
     CHECK(sas.policy == "acs-send");
     CHECK(sas.expiry == kExpiry);
-    CHECK(is_signed_with(sas, key()));
+    CHECK(is_signed_with(sas, sas_key()));
     CHECK_FALSE(is_signed_with(sas, HmacKey("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDI=")));
     // The decoded bytes of the key are not the key.
     CHECK_FALSE(is_signed_with(sas, HmacKey("01234567890123456789012345678901")));
@@ -47,24 +47,24 @@ TEST_CASE("the tokens of the JavaScript and the .NET client are verified over th
 TEST_CASE("the signature covers the encoding too") {
   std::string recoded(kRootSas);
   recoded.replace(recoded.find("%3A"), 3, "%3a");
-  CHECK_FALSE(is_signed_with(parsed(recoded), key()));
+  CHECK_FALSE(is_signed_with(parsed_sas(recoded), sas_key()));
   std::string later(kRootSas);
   later.replace(later.find("1893456000"), 10, "1893456001");
-  CHECK_FALSE(is_signed_with(parsed(later), key()));
+  CHECK_FALSE(is_signed_with(parsed_sas(later), sas_key()));
   std::string padded(kRootSas);
   padded.replace(padded.find("1893456000"), 10, "01893456000");
-  CHECK_FALSE(is_signed_with(parsed(padded), key()));
+  CHECK_FALSE(is_signed_with(parsed_sas(padded), sas_key()));
 }
 
 TEST_CASE("the parts come in any order, and the policy may be encoded or not") {
-  const SharedAccessSignature old_sample =
-      parsed("sharedaccesssignature   sig=a%2Bb%3D&se=5&skn=My%20Policy&unknown=1&sr=http%3a%2f%2fns%2fhub");
+  const SharedAccessSignature old_sample = parsed_sas(
+      "sharedaccesssignature   sig=a%2Bb%3D&se=5&skn=My%20Policy&unknown=1&sr=http%3a%2f%2fns%2fhub");
   CHECK(old_sample.signature == "a+b=");
   CHECK(old_sample.expiry == 5);
   CHECK(old_sample.policy == "My Policy");
   CHECK(old_sample.resource == "http%3a%2f%2fns%2fhub");
-  CHECK(parsed("SharedAccessSignature sr=a&sig=a+b/c=&se=5&skn=My Policy").policy == "My Policy");
-  CHECK(parsed("SharedAccessSignature sr=a&sig=a+b/c=&se=5&skn=My Policy").signature == "a+b/c=");
+  CHECK(parsed_sas("SharedAccessSignature sr=a&sig=a+b/c=&se=5&skn=My Policy").policy == "My Policy");
+  CHECK(parsed_sas("SharedAccessSignature sr=a&sig=a+b/c=&se=5&skn=My Policy").signature == "a+b/c=");
 }
 
 TEST_CASE("a missing token is told from a malformed one") {
@@ -107,14 +107,15 @@ TEST_CASE("a missing token is told from a malformed one") {
 }
 
 TEST_CASE("a token expires in the second that it names, later by the allowed skew") {
-  const SharedAccessSignature sas = parsed(kRootSas);
+  const SharedAccessSignature sas = parsed_sas(kRootSas);
   const sim::Time expiry = sim::from_unix_seconds(kExpiry);
   CHECK_FALSE(is_expired(sas, expiry - std::chrono::nanoseconds(1)));
   CHECK(is_expired(sas, expiry));
   CHECK_FALSE(is_expired(sas, expiry + std::chrono::seconds(59), std::chrono::minutes(1)));
   CHECK(is_expired(sas, expiry + std::chrono::minutes(1), std::chrono::minutes(1)));
   // Far beyond what a sim::Time can hold.
-  CHECK_FALSE(is_expired(parsed("SharedAccessSignature sr=a&sig=b&se=9223372036854775807&skn=d"), expiry));
+  CHECK_FALSE(
+      is_expired(parsed_sas("SharedAccessSignature sr=a&sig=b&se=9223372036854775807&skn=d"), expiry));
 }
 
 TEST_CASE("the signed resource covers the request's place and what lies below it") {
@@ -154,26 +155,27 @@ TEST_CASE("the signed resource covers the request's place and what lies below it
 }
 
 TEST_CASE("the checks come in order: signature by either key, expiry, scope") {
-  const SharedAccessSignature sas = parsed(kWholeSas);
+  const SharedAccessSignature sas = parsed_sas(kWholeSas);
   const HmacKey other("another key");
   const sim::Time now = sim::from_unix_seconds(kExpiry - 60);
   const SasRequest request{"contoso.servicebus.windows.net", "/hub1/messages?api-version=2020-06&direct",
                            now};
-  CHECK_FALSE(verify_sas(sas, key(), other, request));
-  CHECK_FALSE(verify_sas(sas, other, key(), request));
+  CHECK_FALSE(verify_sas(sas, sas_key(), other, request));
+  CHECK_FALSE(verify_sas(sas, other, sas_key(), request));
   const SasRequest late_elsewhere{"fabrikam", "/hub1", sim::from_unix_seconds(kExpiry)};
   CHECK(verify_sas(sas, other, other, late_elsewhere) == SasFailure::invalid_signature);
-  CHECK(verify_sas(sas, key(), other, late_elsewhere) == SasFailure::expired_token);
+  CHECK(verify_sas(sas, sas_key(), other, late_elsewhere) == SasFailure::expired_token);
   const SasRequest elsewhere{"contoso.servicebus.windows.net", "/hub2/messages", now};
-  CHECK(verify_sas(sas, key(), other, elsewhere) == SasFailure::wrong_scope);
+  CHECK(verify_sas(sas, sas_key(), other, elsewhere) == SasFailure::wrong_scope);
   CHECK(to_text(SasFailure::wrong_scope) == "wrong-scope");
 }
 
 TEST_CASE("what Communication Services signs is the .NET client's form, and verifies") {
   const sim::Time expiry = sim::from_unix_seconds(kExpiry);
   CHECK(make_sas("https://Contoso.servicebus.windows.net/hub1/messages?api-version=2020-06&direct",
-                 "acs-send", key(), expiry) == kWholeSas);
-  const SharedAccessSignature sas = parsed(make_sas("https://ns/hub", "Name & more", key(), expiry));
+                 "acs-send", sas_key(), expiry) == kWholeSas);
+  const SharedAccessSignature sas = parsed_sas(make_sas("https://ns/hub", "Name & more", sas_key(), expiry));
   CHECK(sas.policy == "Name & more");
-  CHECK_FALSE(verify_sas(sas, key(), key(), {"ns", "/hub/messages", expiry - std::chrono::seconds(1)}));
+  CHECK_FALSE(
+      verify_sas(sas, sas_key(), sas_key(), {"ns", "/hub/messages", expiry - std::chrono::seconds(1)}));
 }

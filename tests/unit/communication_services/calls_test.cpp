@@ -1,17 +1,12 @@
 #include <catch2/catch.hpp>
 
-#include "tests/unit/communication_services/service_world.hpp"
+#include "tests/unit/communication_services/two_phones.hpp"
 
 using namespace droppoint;
 using namespace droppoint::fakes;
 using namespace droppoint::test;
 
 namespace {
-
-std::string url(const json& call, const std::string& what = {}) {
-  const std::string path = "/calls/" + call["call"].get<std::string>();
-  return what.empty() ? path : path + "/" + what;
-}
 
 json payload(const http::Request& request) {
   return json::parse(http::bytes_of(request.body));
@@ -24,15 +19,6 @@ std::vector<std::string> handles(const std::vector<http::Request>& requests) {
   }
   return found;
 }
-
-// Alice's iPhone and Android phone, both in the background, the hub linked.
-struct TwoPhones : ServiceWorld {
-  explicit TwoPhones(acs::Options options = {}) : ServiceWorld(std::move(options)) {
-    link_hub();
-    register_iphone("iphone", "alice");
-    register_android("android", "alice");
-  }
-};
 
 using Texts = std::vector<std::string>;
 
@@ -201,8 +187,11 @@ TEST_CASE("answered on one device, the others stop ringing") {
   // No longer than the ringing that it ends.
   CHECK(android["android"]["ttl"] == "20s");
   CHECK(cloud.hub.seen[1].headers.get("apns-expiration") == "1767225630");
-  REQUIRE(cloud.devices.seen.size() == 1);
-  CHECK(payload(cloud.devices.seen[0])["type"] == "stop-ringing");
+  // The phone that answers does so itself; the one in the foreground is told by its channel.
+  REQUIRE(cloud.devices.seen.size() == 2);
+  CHECK(cloud.devices.seen[0].authority == "iphone");
+  CHECK(cloud.devices.seen[0].target == "/calls/" + call["call"].get<std::string>() + "/answer");
+  CHECK(payload(cloud.devices.seen[1])["type"] == "stop-ringing");
   // The trace of the call holds them, and its verdict is not theirs.
   const auto notifications = cloud.notifications(call);
   CHECK(notifications.back().kind == "stop-ringing");

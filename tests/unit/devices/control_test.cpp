@@ -15,8 +15,9 @@ TEST_CASE("an iPhone gets two tokens, registers and connects", "[devices]") {
   const Json expected = Json::parse(R"({
     "name":"iphone","platform":"ios","app":"com.example.app","user":"alice","user_id":"8:acs:alice",
     "environment":"production","tokens":{"voip":"token-1","alert":"token-2"},"register":true,"registered":true,
-    "ttl":"1d","state":"background","network":"online","app_state":"background","notifications":"on",
-    "screen":"none"})");
+    "ttl":"1d","state":"background","power":"on","network":"online","app_state":"background","notifications":"on",
+    "focus":"off","low_power":"off","background_refresh":"on","background_pushes_per_hour":3,
+    "reports_calls":true,"unreported_calls":0,"calls":[],"screen":"none"})");
   CHECK(Json::parse(http::bytes_of(answer.body)).dump() == expected.dump());
   CHECK(world.get("/iphone") == expected);
   CHECK(world.get("") == Json::array({expected}));
@@ -128,6 +129,25 @@ TEST_CASE("mistakes are named, and nothing is made", "[devices]") {
       {R"({"platform":"ios","app":"a","environment":"test"})",
        "/environment: 'test' is not possible for 'environment'"},
       {R"({"platform":"ios","app":"a","usr":"alice"})", "/usr: "},
+      {R"({"platform":"ios","app":"a","doze":"on"})", "/doze: is for Android devices only"},
+      {R"({"platform":"ios","app":"a","standby_bucket":"rare"})",
+       "/standby_bucket: is for Android devices only"},
+      {R"({"platform":"android","app":"a","reports_calls":false})",
+       "/reports_calls: is for iOS devices only"},
+      {R"({"platform":"android","app":"a","background_refresh":"off"})",
+       "/background_refresh: is for iOS devices only"},
+      {R"({"platform":"android","app":"a","standby_bucket":"never"})",
+       "/standby_bucket: 'never' is not possible for 'standby_bucket'"},
+      {R"({"platform":"ios","app":"a","background_pushes_per_hour":-1})", "/background_pushes_per_hour: "},
+      {R"({"platform":"ios","app":"a","power":"low"})", "/power: 'low' is not possible for 'power'"},
+      {R"({"platform":"ios","app":"a","focus":"sleep"})", "/focus: 'sleep' is not possible for 'focus'"},
+      {R"({"platform":"ios","app":"a","rotate_tokens":true,"tokens":{"voip":"aa"}})",
+       "/rotate_tokens: draws all tokens anew"},
+      {R"({"platform":"android","app":"a","doze":"on","state":"foreground"})",
+       "/doze: a phone whose app is in front"},
+      {R"({"platform":"ios","app":"a","power":"off","app_state":"foreground"})",
+       "/app_state: no app is in front of a device that is switched off"},
+      {R"({"restored_from":"nobody"})", "/restored_from: there is no device"},
   };
   for (const Row& row : rows) {
     INFO(row.body);
@@ -148,8 +168,9 @@ TEST_CASE("mistakes are named, and nothing is made", "[devices]") {
 TEST_CASE("what a device is made of does not change by PATCH", "[devices]") {
   DevicesWorld world;
   world.add_iphone();
-  for (const char* body : {R"({"platform":"android"})", R"({"app":"other"})", R"({"environment":"sandbox"})",
-                           R"({"stat":"offline"})", R"({"tokens":{"fcm":"x"}})", "7"}) {
+  for (const char* body :
+       {R"({"platform":"android"})", R"({"app":"other"})", R"({"environment":"sandbox"})",
+        R"({"restored_from":"other"})", R"({"stat":"offline"})", R"({"tokens":{"fcm":"x"}})", "7"}) {
     INFO(body);
     CHECK(world.control("PATCH", "/iphone", body).status == 400);
   }

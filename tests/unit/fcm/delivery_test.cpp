@@ -89,7 +89,81 @@ TEST_CASE("With the 101st message that does not collapse all of them are lost") 
   for (const auto trace : traces) CHECK(world.verdict_of(trace).cause == "pending-limit-exceeded");
   world.connect(true);
   CHECK(world.verdict_of(keyed).by == "fcm");
+  // The app is told once that something was lost, after what is left.
+  REQUIRE(world.phone.seen.size() == 2);
+  CHECK(world.phone.seen[1].trace == traces.back());
+  CHECK(http::bytes_of(world.phone.seen[1].request.body) == R"({"message_type":"deleted_messages"})");
+  world.connect(true);
+  CHECK(world.phone.seen.size() == 2);
+}
+
+TEST_CASE("An app is told of dropped messages when it can be reached") {
+  FcmWorld world;
+  world.connect(false);
+  for (int i = 0; i < 101; ++i) push(world);
+  world.phone.then(tl::unexpected(wire::Break::reset));
+  world.connect(true);
   CHECK(world.phone.seen.size() == 1);
+  world.phone.then(200);
+  world.connect(true);
+  CHECK(world.phone.seen.size() == 2);
+  // A token that is given back has nobody to tell.
+  world.connect(false);
+  for (int i = 0; i < 101; ++i) push(world);
+  world.from_device("DELETE", "/_device/tokens/" + http::form_encode(world.token));
+  world.connect(true);
+  CHECK(world.phone.seen.size() == 2);
+}
+
+TEST_CASE("In Doze only messages of high priority go out") {
+  FcmWorld world;
+  world.connect(R"({"online":true,"dozes":true})");
+  const auto normal = push(world);
+  const auto high = push(world, R"(,"android":{"priority":"high"})");
+  CHECK(world.verdict_of(normal).state == wire::VerdictState::pending);
+  CHECK(world.verdict_of(high).by == "fcm");
+  SECTION("the others wait for a maintenance window") {
+    world.advance(1h);
+    world.connect(R"({"online":true,"dozes":false})");
+    CHECK(world.verdict_of(normal).by == "fcm");
+    CHECK(world.phone.seen.back().request.headers.get("sent-time") == "1767225600000");
+  }
+  SECTION("a new connection in Doze is no window, and brings what wakes") {
+    world.connect(false);
+    const auto urgent = push(world, R"(,"android":{"priority":"high"})");
+    world.connect(R"({"online":true,"dozes":true})");
+    CHECK(world.verdict_of(urgent).by == "fcm");
+    CHECK(world.verdict_of(normal).state == wire::VerdictState::pending);
+  }
+  SECTION("or expire before it comes") {
+    const auto minute = push(world, R"(,"android":{"ttl":"60s"})");
+    world.advance(60s);
+    CHECK(world.verdict_of(minute).cause == "expired-before-delivery");
+  }
+  SECTION("and now or never is never") {
+    CHECK(world.verdict_of(push(world, R"(,"android":{"ttl":"0s"})")).cause == "ttl-zero-device-offline");
+  }
+}
+
+TEST_CASE("A standby bucket caps messages of high priority for a day") {
+  FcmWorld world;
+  world.connect(R"({"online":true,"dozes":true,"high_priority_per_day":2})");
+  const auto high = [&world] { return push(world, R"(,"android":{"priority":"high"})"); };
+  high();
+  world.advance(30min);
+  CHECK(world.verdict_of(high()).by == "fcm");
+  CHECK(world.phone.seen.back().request.headers.get("original-priority") == "high");
+  const auto third = high();
+  CHECK(world.verdict_of(third).state == wire::VerdictState::pending);
+  world.advance(23h + 30min - 1ns);
+  world.access = world.access_token();
+  CHECK(world.verdict_of(high()).state == wire::VerdictState::pending);
+  world.advance(1ns);
+  CHECK(world.verdict_of(high()).by == "fcm");
+  world.connect(R"({"online":true,"dozes":false,"high_priority_per_day":2})");
+  CHECK(world.verdict_of(third).by == "fcm");
+  CHECK(world.phone.seen.back().request.headers.get("priority") == "normal");
+  CHECK(world.phone.seen.back().request.headers.get("original-priority") == "high");
 }
 
 TEST_CASE("An app that is gone makes the token unregistered") {
@@ -122,7 +196,10 @@ TEST_CASE("Device requests that are not in order") {
   FcmWorld world;
   CHECK(world.from_device("POST", "/_device/tokens", "[]").status == 400);
   CHECK(world.from_device("POST", "/_device/tokens", R"({"device":"d","app":"a"})").status == 400);
-  CHECK(world.from_device("PUT", "/_device/connections/phone", R"({"online":1})").status == 400);
+  for (const char* body :
+       {R"({"online":1})", R"({"online":true,"dozes":1})", R"({"online":true,"high_priority_per_day":-1})"}) {
+    CHECK(world.from_device("PUT", "/_device/connections/phone", body).status == 400);
+  }
   CHECK(world.from_device("GET", "/_device/tokens").status == 404);
   CHECK(world
             .from_device("POST", "/_device/tokens",

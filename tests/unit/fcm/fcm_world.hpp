@@ -20,6 +20,9 @@ inline const std::string kAccount = "push@demo.iam.gserviceaccount.com";
 inline const std::string kOtherAccount = "push@other.iam.gserviceaccount.com";
 inline const std::string kMessagingScope = "https://www.googleapis.com/auth/firebase.messaging";
 
+// In the form of a token, but no device has it.
+inline const std::string kNobodysToken = "abcdefghijklmnopqrstuv:APA91b" + std::string(134, 'x');
+
 inline const auth::RsaPrivateKey& account_key() {
   static const auth::RsaPrivateKey key = *auth::RsaPrivateKey::from_pem(auth::kFcmServiceAccountPem);
   return key;
@@ -43,6 +46,7 @@ inline bool contains(const http::Response& response, std::string_view text) {
 }
 
 struct Claims {
+  std::string sub = {};
   std::string iss = kAccount;
   std::string aud = "https://oauth2.googleapis.com/token";
   std::string scope = kMessagingScope;
@@ -51,8 +55,8 @@ struct Claims {
 };
 
 struct FcmWorld : TestWorld {
-  explicit FcmWorld(bool legacy = false)
-      : fcm({.wire = wire, .directory = directory, .random = random, .options = options(legacy)}) {
+  explicit FcmWorld(fakes::fcm::Options options = two_projects())
+      : fcm({.wire = wire, .directory = directory, .random = random, .options = std::move(options)}) {
     wire.attach(wire::Party::fcm, fcm);
     wire.attach(wire::Party::device, phone);
     token = issue("demo");
@@ -62,24 +66,36 @@ struct FcmWorld : TestWorld {
   }
   ~FcmWorld() { scheduler.destroy_tasks(); }
 
-  static fakes::fcm::Options options(bool legacy) {
+  static fakes::fcm::Options two_projects() {
     fakes::fcm::Options result;
-    result.projects.push_back({"demo", {{kAccount, account_key().public_key()}}});
-    result.projects.push_back({"other", {{kOtherAccount, account_key().public_key()}}});
-    result.legacy = legacy;
+    result.projects.push_back({.project_id = "demo",
+                               .service_accounts = {{kAccount, account_key().public_key()}},
+                               .number = "123456789012",
+                               .server_keys = {"demo-key"}});
+    result.projects.push_back({.project_id = "other",
+                               .service_accounts = {{kOtherAccount, account_key().public_key()}},
+                               .server_keys = {"other-key"}});
     return result;
   }
 
-  std::string issue(const std::string& project) {
-    const auto answer = from_device("POST", "/_device/tokens",
-                                    R"({"device":"phone","app":"com.example","project":")" + project + "\"}");
+  std::string issue(const std::string& project, const std::string& device = "phone",
+                    const std::string& app = "com.example") {
+    const auto answer =
+        from_device("POST", "/_device/tokens",
+                    R"({"device":")" + device + R"(","app":")" + app + R"(","project":")" + project + "\"}");
     REQUIRE(answer.status == 200);
     return member_text(answer, "token");
   }
-  void connect(bool online) {
-    const auto answer = from_device("PUT", "/_device/connections/phone",
-                                    online ? R"({"online":true})" : R"({"online":false})");
-    REQUIRE(answer.status == 204);
+  // Another device of the first project, online.
+  std::string add_phone(const std::string& device) {
+    const std::string issued = issue("demo", device);
+    directory.write(issued, {device, "carol"});
+    REQUIRE(from_device("PUT", "/_device/connections/" + device, R"({"online":true})").status == 204);
+    return issued;
+  }
+  void connect(bool online) { connect(online ? R"({"online":true})" : R"({"online":false})"); }
+  void connect(const char* body) {
+    REQUIRE(from_device("PUT", "/_device/connections/phone", body).status == 204);
   }
   http::Response from_device(std::string method, std::string target, std::string body = {}) {
     const auto answer =
@@ -94,13 +110,21 @@ struct FcmWorld : TestWorld {
     return **answer;
   }
 
+  http::Response call(std::string method, std::string target, std::string body = {}) {
+    const auto answer =
+        send(wire::Party::fcm, request(std::move(method), "fcm.googleapis.com", std::move(target),
+                                       {{"authorization", "Bearer " + access}}, std::move(body)));
+    return **answer;
+  }
+
   http::Response ask_token(const Claims& claims, const auth::RsaPrivateKey& key = account_key()) {
     const std::int64_t iat = sim::unix_seconds(scheduler.now() + claims.issued);
     const std::int64_t exp = sim::unix_seconds(scheduler.now() + claims.issued + claims.lifetime);
     const std::string jwt = auth::make_jwt_rs256(
         R"({"alg":"RS256"})",
-        R"({"iss":")" + claims.iss + R"(","scope":")" + claims.scope + R"(","aud":")" + claims.aud +
-            R"(","exp":)" + std::to_string(exp) + R"(,"iat":)" + std::to_string(iat) + '}',
+        R"({"iss":")" + claims.iss + (claims.sub.empty() ? "" : R"(","sub":")" + claims.sub) +
+            R"(","scope":")" + claims.scope + R"(","aud":")" + claims.aud + R"(","exp":)" +
+            std::to_string(exp) + R"(,"iat":)" + std::to_string(iat) + '}',
         key);
     http::Form form;
     form.add("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer");

@@ -34,7 +34,27 @@ TEST_CASE("An assertion that is not in order is invalid_grant") {
   refuses(world.ask_token({.lifetime = 3601s}), "invalid_grant", "short-lived");
   refuses(world.ask_token({.lifetime = -1s}), "invalid_grant", "short-lived");
   refuses(world.ask_token({.scope = ""}), "invalid_scope", "scope");
+  refuses(world.ask_token({.scope = "messaging"}), "invalid_scope", "scope");
+  refuses(world.ask_token({.sub = "person@example.com"}), "unauthorized_client", "unauthorized");
   CHECK(world.ask_token({.issued = 300s}).status == 200);
+}
+
+TEST_CASE("The token endpoint answers on each of its hosts, and a refusal names the right audience") {
+  FcmWorld world;
+  for (const char* path : {"/token", "/oauth2/v4/token", "/o/oauth2/token"}) {
+    const auto answer = world.post(path, "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer");
+    refuses(answer, "invalid_request", "assertion");
+  }
+  CHECK(world.ask_token({.aud = "https://accounts.google.com/o/oauth2/token"}).status == 200);
+  // For clients with a token_uri of their own.
+  CHECK(world.ask_token({.aud = "https://fcm.googleapis.com/token"}).status == 200);
+  refuses(world.ask_token({.aud = "https://example.com/token"}), "invalid_grant",
+          "The right audience is https://fcm.googleapis.com/token");
+}
+
+TEST_CASE("Tokens of persons are not emulated") {
+  FcmWorld world;
+  CHECK(world.post("/token", "grant_type=refresh_token&refresh_token=x").status == 501);
 }
 
 TEST_CASE("A token request that is none is refused") {

@@ -11,6 +11,7 @@
 #include "tests/unit/journal/temporary_folder.hpp"
 
 using namespace droppoint;
+using test::numbered;
 using test::Story;
 using test::story_run;
 using test::TemporaryFolder;
@@ -35,10 +36,6 @@ std::unique_ptr<journal::StoredReader> must_read(const std::filesystem::path& fi
   auto opened = journal::SqliteJournal::open_for_reading(file);
   if (!opened) FAIL(opened.error().message);
   return *std::move(opened);
-}
-
-wire::Stimulus numbered(std::uint64_t order) {
-  return {.order = order, .kind = wire::StimulusKind::control, .at = test::kStart, .hop = order};
 }
 
 }  // namespace

@@ -16,6 +16,7 @@
 
 using namespace droppoint;
 using journal::SqliteJournal;
+using test::numbered;
 using test::story_run;
 using test::TemporaryFolder;
 
@@ -33,10 +34,6 @@ void record_story(const std::filesystem::path& file) {
   const auto journal = *SqliteJournal::open(file);
   journal->start(story_run());
   test::Story(*journal).tell([] {});
-}
-
-wire::Stimulus numbered(std::uint64_t order) {
-  return {.order = order, .kind = wire::StimulusKind::control, .at = test::kStart, .hop = order};
 }
 
 // Files of this process cannot grow beyond a bound while it lives: what a full disk does, as SQLite sees it.

@@ -14,6 +14,10 @@ inline journal::Run story_run(std::uint64_t seed = 7) {
   return {.seed = seed, .started_at = kStart, .configuration = R"({"a":1})", .version = "0.1.0"};
 }
 
+inline wire::Stimulus numbered(std::uint64_t order) {
+  return {.order = order, .kind = wire::StimulusKind::control, .at = kStart, .hop = order};
+}
+
 // A run with everything that a journal can hold, written by the wire itself: answers, breaks, faults, bodies
 // and headers that are no text, verdicts that change, and a hop that stays open. `pause` is called where an
 // owner's turn might end.

@@ -175,16 +175,6 @@ TEST_CASE("gcm sends go by the legacy protocol with the server key") {
   CHECK(world.metric("outgoing.gcm.success") == 1);
 }
 
-TEST_CASE(
-    "where the legacy protocol is not emulated, a gcm send ends there and counts no error of Google's") {
-  HubWorld world;
-  world.hub().gcm = resources::GcmCredential{.api_key = "AIza-key"};
-  world.fcm.then(501);
-  CHECK(world.ask(world.push("gcm", R"({"data":{}})", "t1")).status == 201);
-  CHECK(world.verdict().cause == "pns-not-emulated");
-  CHECK(world.metric("outgoing.gcm.pnserror") == 0);
-}
-
 TEST_CASE("what the legacy protocol refuses falls at drop point 2, also inside a 200") {
   struct Row {
     int status;

@@ -14,12 +14,12 @@
 using namespace std::chrono_literals;
 using namespace droppoint;
 using owner::Pace;
+using test::kManual;
 using test::kServedStart;
 using test::Served;
 
 namespace {
 
-constexpr Pace kManual{.mode = Pace::Mode::manual};
 constexpr const char* kKept = "/_droppoint/v1/kept";
 
 std::size_t place_of(const std::vector<std::string>& log, const std::string& line) {

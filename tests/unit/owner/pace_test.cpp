@@ -10,12 +10,12 @@ using namespace std::chrono_literals;
 using namespace droppoint;
 using owner::Pace;
 using owner::Pacer;
+using test::kManual;
 using test::kServedStart;
 using test::Served;
 
 namespace {
 
-constexpr Pace kManual{.mode = Pace::Mode::manual};
 constexpr Pace kSkip{.mode = Pace::Mode::skip};
 
 }  // namespace

@@ -17,6 +17,7 @@
 
 namespace droppoint::test {
 
+inline constexpr owner::Pace kManual{.mode = owner::Pace::Mode::manual};
 inline const sim::Time kServedStart = *sim::parse_iso8601("2026-01-01T00:00:00Z");
 
 // Keeps what it is told, in order, and lets answers leave as the listener would.

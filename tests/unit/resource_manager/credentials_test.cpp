@@ -9,8 +9,6 @@ namespace {
 
 using nlohmann::json;
 
-const std::string kHub = kNamespaces + "/contoso-ns/notificationHubs/calls";
-
 // A PUT of the hub with this one credential.
 Reply put_credential(Management& management, const std::string& kind, const json& properties) {
   return management.put(

@@ -6,7 +6,6 @@
 namespace droppoint::fakes::resource_manager {
 namespace {
 
-const std::string kHub = kNamespaces + "/contoso-ns/notificationHubs/calls";
 const std::string kPath = kHub + "/debugsend";
 
 constexpr const char* kOutcome =

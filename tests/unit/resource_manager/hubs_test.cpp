@@ -7,9 +7,6 @@
 namespace droppoint::fakes::resource_manager {
 namespace {
 
-const std::string kNamespace = kNamespaces + "/contoso-ns";
-const std::string kHub = kNamespace + "/notificationHubs/calls";
-
 // Credentials that the service takes: of the right form, whether or not a push service knows them.
 const std::string kPrivateKey = auth::fixed_apns_signing_key().to_bare_base64();
 const std::string kToken =

@@ -21,6 +21,9 @@ inline const std::string kCommunication =
     std::string(kGroup) + "/providers/Microsoft.Communication/communicationServices";
 inline const std::string kNamespaces =
     std::string(kGroup) + "/providers/Microsoft.NotificationHubs/namespaces";
+// Those that make_hub() makes.
+inline const std::string kNamespace = kNamespaces + "/contoso-ns";
+inline const std::string kHub = kNamespace + "/notificationHubs/calls";
 inline constexpr std::string_view kRealHost = "management.azure.com";
 inline constexpr std::string_view kLocal = "127.0.0.1:10600";
 
@@ -83,8 +86,8 @@ class Management {
         R"({"location":"Global","properties":{"dataLocation":"United States"}})");
   }
   void make_hub() {
-    put(kNamespaces + "/contoso-ns", R"({"location":"eastus","sku":{"name":"Standard"}})");
-    put(kNamespaces + "/contoso-ns/notificationHubs/calls", R"({"location":"eastus"})");
+    put(kNamespace, R"({"location":"eastus","sku":{"name":"Standard"}})");
+    put(kHub, R"({"location":"eastus"})");
   }
   resources::Hub& hub() { return *world.store.find_hub("contoso-ns", "calls"); }
   resources::CommunicationResource& communication() { return *world.store.find_communication("acs1"); }

@@ -10,7 +10,6 @@ namespace {
 using namespace std::chrono_literals;
 using nlohmann::json;
 
-const std::string kNamespace = kNamespaces + "/contoso-ns";
 const std::string kSubscriptionPath = "/subscriptions/" + std::string(kSubscription);
 
 std::string target_of(const std::string& url) {

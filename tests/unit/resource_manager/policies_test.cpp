@@ -5,9 +5,6 @@
 namespace droppoint::fakes::resource_manager {
 namespace {
 
-const std::string kNamespace = kNamespaces + "/contoso-ns";
-const std::string kHub = kNamespace + "/notificationHubs/calls";
-
 TEST_CASE("policies of a namespace and of a hub are kept apart") {
   Management management;
   management.make_hub();

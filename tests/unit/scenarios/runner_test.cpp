@@ -127,6 +127,39 @@ TEST_CASE("a send that is not written right is told before anything runs") {
   CHECK_FALSE(scenarios::read_scenario("test.yaml", kCloud + std::string("  - ") + step + "\n"));
 }
 
+TEST_CASE("users write to each other, phones hang up, and steps are repeated") {
+  const Report report =
+      run("  - send_chat: {from: bob, to: alice, content: hello}\n"
+          "    expect: {delivered: apns, kind: chat-message, screen: {alice-iphone: lock-screen}}\n"
+          "  - call: {from: bob, to: alice}\n"
+          "  - answer: {device: alice-iphone}\n"
+          "  - hang_up: {device: alice-iphone}\n"
+          "    expect: {hops: {from: communication-services, to: device, count: 2, status: 200}}\n"
+          "  - repeat: {times: 3, steps: [{call: {from: bob, to: alice}}, {advance: 1m}]}\n"
+          "    expect: {metrics: {hub: contoso-ns/calls, incoming: 8}}\n");
+  CHECK(report.held);
+  CHECK(report.simulated == std::chrono::minutes(3));
+  const Report refused = run("  - call: {from: bob, to: alice}\n  - hang_up: {device: alice-iphone}\n");
+  REQUIRE(refused.failures.size() == 1);
+  CHECK_THAT(refused.failures[0].found, Catch::Contains("alice-iphone is not in the call"));
+}
+
+TEST_CASE("a repeat that is not written right is told before anything runs") {
+  const auto mistake = [](const std::string& step) {
+    const auto scenario = scenarios::read_scenario("test.yaml", kCloud + ("  - " + step + "\n"));
+    return scenario ? std::string("none") : scenario.error().front().message;
+  };
+  CHECK(mistake("repeat: {steps: [{advance: 1m}]}") == "repeat needs 'times'");
+  CHECK(mistake("repeat: {times: 2}") == "repeat needs 'steps'");
+  CHECK(mistake("repeat: {times: 2, steps: []}") == "repeat needs at least one step");
+  CHECK_THAT(mistake("repeat: {times: 0, steps: [{advance: 1m}]}"), Catch::Contains("times"));
+  CHECK(mistake("repeat: {times: 2, steps: [{cal: {}}]}") == "there is no step 'cal' to repeat");
+  CHECK_THAT(mistake("repeat: {times: 2, steps: [{advance: 1m, expect: {}}]}"),
+             Catch::Contains("one step word"));
+  CHECK_THAT(mistake("send_chat: {from: bob, to: alice}"), Catch::Contains("content"));
+  CHECK_THAT(mistake("direct_send: {hub: a/b, device: x, body: {}, headers: 7}"), Catch::Contains("headers"));
+}
+
 TEST_CASE("a dropped notification is explained like a compiler's error") {
   const Report report = run("  - unlink: {resource: contoso}\n  - call: {from: bob, to: alice}\n");
   REQUIRE(report.trace);

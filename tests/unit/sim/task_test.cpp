@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr Time kStart{1000s};
+constexpr Time kBeginning{1000s};
 
 // Writes its mark when it is destroyed.
 struct Mark {
@@ -62,7 +62,7 @@ TEST_CASE("a task is lazy: it runs when it is awaited, not when it is made") {
     CHECK_FALSE(started);
   }
   CHECK_FALSE(started);
-  Scheduler scheduler(kStart);
+  Scheduler scheduler(kBeginning);
   scheduler.spawn(make(&started), "starter");
   CHECK_FALSE(started);
   scheduler.run_due();
@@ -71,7 +71,7 @@ TEST_CASE("a task is lazy: it runs when it is awaited, not when it is made") {
 
 TEST_CASE("values pass from task to awaiter, movable ones too") {
   std::string seen;
-  Scheduler scheduler(kStart);
+  Scheduler scheduler(kBeginning);
   auto root = [](std::string* out) -> Task<void> {
     auto asking = text_of(42);
     const std::string text = co_await std::move(asking);
@@ -87,7 +87,7 @@ TEST_CASE("values pass from task to awaiter, movable ones too") {
 TEST_CASE("an exception of a task reaches its awaiter, before and after a pause") {
   for (const Duration after : {Duration(0s), Duration(1s)}) {
     std::string caught;
-    Scheduler scheduler(kStart);
+    Scheduler scheduler(kBeginning);
     auto root = [](Scheduler* owner, Duration pause, std::string* out) -> Task<void> {
       try {
         auto asking = failing(owner, pause);
@@ -98,14 +98,14 @@ TEST_CASE("an exception of a task reaches its awaiter, before and after a pause"
       }
     };
     scheduler.spawn(root(&scheduler, after, &caught), "root");
-    scheduler.advance_to(kStart + 2s);
+    scheduler.advance_to(kBeginning + 2s);
     CHECK(caught == "refused");
   }
 }
 
 TEST_CASE("an exception passes through tasks that do not catch it") {
   std::string log;
-  Scheduler scheduler(kStart);
+  Scheduler scheduler(kBeginning);
   auto between = [](Scheduler* owner, std::string* out) -> Task<int> {
     const Mark unwound(out, 'u');
     auto asking = failing(owner, 1s);
@@ -122,53 +122,53 @@ TEST_CASE("an exception passes through tasks that do not catch it") {
     }
   };
   scheduler.spawn(root(&scheduler, &log), "root");
-  scheduler.advance_to(kStart + 2s);
+  scheduler.advance_to(kBeginning + 2s);
   CHECK(log == "uc");
 }
 
 TEST_CASE("a sleeping task wakes at its time") {
   std::string log;
-  Scheduler scheduler(kStart);
+  Scheduler scheduler(kBeginning);
   scheduler.spawn(sleeper(&scheduler, &log, 'b', 2s), "b");
   scheduler.spawn(sleeper(&scheduler, &log, 'a', 1s), "a");
   scheduler.spawn(sleeper(&scheduler, &log, 'c', 2s), "c");
-  scheduler.advance_to(kStart + 2s - 1ns);
+  scheduler.advance_to(kBeginning + 2s - 1ns);
   CHECK(log == "aA");
-  scheduler.advance_to(kStart + 2s);
+  scheduler.advance_to(kBeginning + 2s);
   CHECK(log == "aAbBcC");
   CHECK(scheduler.dump() == "now 1970-01-01T00:16:42Z\n");
 }
 
 TEST_CASE("a sleep that is over already, or has no end, neither blocks nor overflows") {
   std::string log;
-  Scheduler scheduler(kStart);
+  Scheduler scheduler(kBeginning);
   scheduler.spawn(sleeper(&scheduler, &log, 'a', -1h), "a");
   scheduler.spawn(sleeper(&scheduler, &log, 'b', 0s), "b");
   scheduler.spawn(sleeper(&scheduler, &log, 'c', Duration::max()), "c");
   scheduler.spawn(sleeper(&scheduler, &log, 'd', Duration::min()), "d");
   scheduler.run_due();
   CHECK(log == "aAbBdD");
-  CHECK(scheduler.now() == kStart);
+  CHECK(scheduler.now() == kBeginning);
   CHECK(scheduler.next_due(Weight::work) == Time::max());
 }
 
 TEST_CASE("a task that is destroyed asleep takes its timer along") {
   std::string log;
-  Scheduler scheduler(kStart);
+  Scheduler scheduler(kBeginning);
   scheduler.spawn(sleeper(&scheduler, &log, 'a', 1s), "a");
   scheduler.run_due();
-  CHECK(scheduler.next_due(Weight::work) == kStart + 1s);
+  CHECK(scheduler.next_due(Weight::work) == kBeginning + 1s);
   scheduler.destroy_tasks();
   CHECK(log == "A");
   CHECK(!scheduler.next_due(Weight::background));
-  scheduler.advance_to(kStart + 1h);
+  scheduler.advance_to(kBeginning + 1h);
   CHECK(log == "A");
 }
 
 TEST_CASE("tasks are destroyed newest first, each with what it waits for") {
   std::string log;
   {
-    Scheduler scheduler(kStart);
+    Scheduler scheduler(kBeginning);
     auto parent = [](Scheduler* owner, std::string* out) -> Task<void> {
       const Mark destroyed(out, 'P');
       auto waiting = sleeper(owner, out, 'a', 1h);
@@ -177,7 +177,7 @@ TEST_CASE("tasks are destroyed newest first, each with what it waits for") {
     scheduler.spawn(parent(&scheduler, &log), "parent");
     scheduler.spawn(sleeper(&scheduler, &log, 'b', 1s), "b");
     scheduler.spawn(sleeper(&scheduler, &log, 'c', 1h), "c");
-    scheduler.advance_to(kStart + 1s);
+    scheduler.advance_to(kBeginning + 1s);
     CHECK(log == "bB");
     scheduler.spawn(sleeper(&scheduler, &log, 'd', 1h), "d");
     scheduler.run_due();
@@ -189,7 +189,7 @@ TEST_CASE("tasks are destroyed newest first, each with what it waits for") {
 
 TEST_CASE("what was posted for a destroyed task does not run") {
   std::string log;
-  Scheduler scheduler(kStart);
+  Scheduler scheduler(kBeginning);
   struct Posting {
     Scheduler* scheduler;
     bool await_ready() const noexcept { return false; }
@@ -209,14 +209,14 @@ TEST_CASE("what was posted for a destroyed task does not run") {
   scheduler.run_due();
   CHECK(log == "a");
   const Timer destroyer =
-      scheduler.at(kStart + 1s, Weight::work, [&scheduler] { scheduler.destroy_tasks(); });
-  scheduler.advance_to(kStart + 1h);
+      scheduler.at(kBeginning + 1s, Weight::work, [&scheduler] { scheduler.destroy_tasks(); });
+  scheduler.advance_to(kBeginning + 1h);
   CHECK(log == "a");
 }
 
 TEST_CASE("a task ends and leaves the list of the living; a spawned one may spawn") {
   std::string log;
-  Scheduler scheduler(kStart);
+  Scheduler scheduler(kBeginning);
   auto root = [](Scheduler* owner, std::string* out) -> Task<void> {
     owner->spawn(sleeper(owner, out, 'a', 1s), "child");
     out->push_back('r');
@@ -231,7 +231,7 @@ TEST_CASE("a task ends and leaves the list of the living; a spawned one may spaw
 
 TEST_CASE("spawned tasks start in order, each at the next opportunity") {
   std::string log;
-  Scheduler scheduler(kStart);
+  Scheduler scheduler(kBeginning);
   auto writer = [](std::string* out, char mark) -> Task<void> {
     out->push_back(mark);
     co_return;
@@ -246,7 +246,7 @@ TEST_CASE("spawned tasks start in order, each at the next opportunity") {
 
 TEST_CASE("whoever waits for the end of the instant runs after timers, posts and what these set off") {
   std::string log;
-  Scheduler scheduler(kStart);
+  Scheduler scheduler(kBeginning);
   auto idler = [](Scheduler* owner, std::string* out, char mark) -> Task<void> {
     co_await owner->when_idle();
     out->push_back(mark);
@@ -261,13 +261,13 @@ TEST_CASE("whoever waits for the end of the instant runs after timers, posts and
   });
   scheduler.run_due();
   CHECK(log == "paAqx.y.");
-  CHECK(scheduler.now() == kStart);
+  CHECK(scheduler.now() == kBeginning);
 }
 
 TEST_CASE("whoever waits for the end of the instant does not wait for later timers, and may be destroyed") {
   std::string log;
-  Scheduler scheduler(kStart);
-  const Timer later = scheduler.at(kStart + 1ns, Weight::work, [&log] { log.push_back('t'); });
+  Scheduler scheduler(kBeginning);
+  const Timer later = scheduler.at(kBeginning + 1ns, Weight::work, [&log] { log.push_back('t'); });
   auto idler = [](Scheduler* owner, std::string* out) -> Task<void> {
     const Mark destroyed(out, 'D');
     co_await owner->when_idle();
@@ -278,13 +278,13 @@ TEST_CASE("whoever waits for the end of the instant does not wait for later time
   CHECK(log == "iD");
   scheduler.spawn(idler(&scheduler, &log), "second");
   scheduler.post_action([&scheduler] { scheduler.destroy_tasks(); });
-  scheduler.advance_to(kStart + 1s);
+  scheduler.advance_to(kBeginning + 1s);
   CHECK(log == "iDDt");
 }
 
 TEST_CASE("a task can be moved, replaced and dropped before it is awaited") {
   std::string log;
-  Scheduler scheduler(kStart);
+  Scheduler scheduler(kBeginning);
   auto first = sleeper(&scheduler, &log, 'a', 0s);
   auto second = sleeper(&scheduler, &log, 'b', 0s);
   first = std::move(second);
@@ -299,7 +299,7 @@ TEST_CASE("a task can be moved, replaced and dropped before it is awaited") {
 TEST_CASE("a long loop of awaited tasks keeps the stack flat, paused or not") {
   constexpr int kRounds = 200'000;
   std::uint64_t sum = 0;
-  Scheduler scheduler(kStart);
+  Scheduler scheduler(kBeginning);
   auto root = [](Scheduler* owner, std::uint64_t* out) -> Task<void> {
     for (int round = 0; round < kRounds; ++round) {
       auto asking = text_of(7);

@@ -8,18 +8,12 @@
 
 #include "tests/wire/net/raw_client.hpp"
 #include "tests/wire/net/served.hpp"
+#include "tests/wire/net/text.hpp"
 
 // What the listener and whoever answers hand to each other, over real sockets.
 
 namespace droppoint::net {
 namespace {
-
-bool starts_with(const std::string& text, std::string_view start) {
-  return text.rfind(start, 0) == 0;
-}
-bool has(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
 
 void get(RawClient& client, const std::string& target) {
   client.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n");

@@ -3,15 +3,12 @@
 #include "tests/wire/net/program.hpp"
 #include "tests/wire/net/raw_client.hpp"
 #include "tests/wire/net/served.hpp"
+#include "tests/wire/net/text.hpp"
 
 // Every protocol, with and without TLS, by real clients.
 
 namespace droppoint::net {
 namespace {
-
-bool has(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
 
 std::string url(const Served& served, const std::string& scheme, const std::string& rest) {
   return scheme + "://127.0.0.1:" + std::to_string(served.port) + rest;

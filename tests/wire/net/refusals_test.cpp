@@ -2,15 +2,12 @@
 
 #include "tests/wire/net/raw_client.hpp"
 #include "tests/wire/net/served.hpp"
+#include "tests/wire/net/text.hpp"
 
 // Bad input on the port: a clear answer or a closed connection, one line in the log, and the server goes on.
 
 namespace droppoint::net {
 namespace {
-
-bool starts_with(const std::string& text, std::string_view start) {
-  return text.rfind(start, 0) == 0;
-}
 
 void check_still_serving(Served& served) {
   RawClient client(served.port);
