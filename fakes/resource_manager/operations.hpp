@@ -29,6 +29,7 @@ http::Response link_notification_hub(Call& call);
 http::Response check_communication_name(Call& call);
 http::Response get_operation_status(Call& call);
 http::Response get_operation_result(Call& call);
+http::Response list_communication_operations(Call& call);
 
 // Microsoft.NotificationHubs.
 http::Response list_provider_operations(Call& call);

@@ -45,6 +45,7 @@ constexpr std::array kGroups{
 };
 
 constexpr std::array kCommunication{
+    Route{"GET", Base::root, "/operations", list_communication_operations},
     Route{"PUT", Base::group, "/communicationServices/{name}", put_communication},
     Route{"PATCH", Base::group, "/communicationServices/{name}", patch_communication},
     Route{"GET", Base::group, "/communicationServices/{name}", get_communication},
