@@ -49,6 +49,11 @@ communication_services::Options communication_options(const config::CloudConfig&
   communication_services::Options options;
   options.edition = config.edition == config::Edition::current ? communication_services::Edition::current
                                                                : communication_services::Edition::of_2021;
+  if (config.fcm_format) {
+    options.fcm_format = *config.fcm_format == config::FcmFormat::gcm
+                             ? communication_services::FcmFormat::gcm
+                             : communication_services::FcmFormat::fcm_v1;
+  }
   options.propagation = config.propagation.uniform ? Propagation::uniform(config.propagation.most)
                         : config.propagation.most == sim::Duration::zero()
                             ? Propagation::none()

@@ -15,7 +15,12 @@ constexpr std::array kHosts{
     EmulatedHost{"management.azure.com", Party::resource_manager},
     EmulatedHost{"login.microsoftonline.com", Party::entra},
     EmulatedHost{"*.communication.azure.com", Party::communication_services},
+    // Where the chat SDKs of iOS and Android register: the public cloud, Android's test build, two government
+    // clouds.
     EmulatedHost{"edge.skype.com", Party::communication_services},
+    EmulatedHost{"edge.skype.net", Party::communication_services},
+    EmulatedHost{"gov.teams.microsoft.us", Party::communication_services},
+    EmulatedHost{"dod.teams.microsoft.us", Party::communication_services},
     EmulatedHost{"go.trouter.teams.microsoft.com", Party::communication_services},
     EmulatedHost{"teams.microsoft.com", Party::communication_services},
     EmulatedHost{"*.servicebus.windows.net", Party::notification_hubs},
@@ -80,6 +85,9 @@ constexpr std::array kFixedPaths{
     FixedPath{"access", "", Party::communication_services},
     FixedPath{"v4", "", Party::communication_services},
     FixedPath{"socket.io", "", Party::communication_services},
+    FixedPath{"sms", "", Party::communication_services},
+    FixedPath{"emails", "", Party::communication_services},
+    FixedPath{"emails:send", "", Party::communication_services},
     FixedPath{"3", "device", Party::apns},
     FixedPath{"4", "broadcasts", Party::apns},
     FixedPath{"1", "apps", Party::apns},

@@ -44,11 +44,11 @@ HubMessage for_apns(const CallPush& push, sim::Time now) {
   return message;
 }
 
-HubMessage for_fcm(const CallPush& push, Edition edition, sim::Time now) {
+HubMessage for_fcm(const CallPush& push, FcmFormat format, sim::Time now) {
   const auto left = std::chrono::duration_cast<std::chrono::seconds>(push.expires_at - now).count();
   const std::int64_t seconds = std::max<std::int64_t>(left, 0);
   Json body;
-  if (edition == Edition::of_2021) {
+  if (format == FcmFormat::gcm) {
     body["data"] = data_of(push, Platform::android);
     body["priority"] = "high";
     body["time_to_live"] = seconds;
@@ -61,8 +61,8 @@ HubMessage for_fcm(const CallPush& push, Edition edition, sim::Time now) {
 
 }  // namespace
 
-HubMessage call_message(const CallPush& push, Platform platform, Edition edition, sim::Time now) {
-  return platform == Platform::ios ? for_apns(push, now) : for_fcm(push, edition, now);
+HubMessage call_message(const CallPush& push, Platform platform, FcmFormat format, sim::Time now) {
+  return platform == Platform::ios ? for_apns(push, now) : for_fcm(push, format, now);
 }
 
 std::string call_realtime_body(const CallPush& push) {

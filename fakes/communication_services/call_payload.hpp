@@ -32,8 +32,8 @@ struct CallPush {
 };
 
 // The body and headers with which the hub is asked. Members are those of the official Event Grid sample,
-// which imitates the service; always data only. Expiration, priority and the formats by edition are inferred.
-HubMessage call_message(const CallPush& push, Platform platform, Edition edition, sim::Time now);
+// which imitates the service; always data only. Expiration, priority and the format for Android are inferred.
+HubMessage call_message(const CallPush& push, Platform platform, FcmFormat format, sim::Time now);
 
 // What a device whose channel is connected is told instead.
 std::string call_realtime_body(const CallPush& push);

@@ -27,52 +27,43 @@ HubMessage for_apns(const std::string& encrypted) {
   return message;
 }
 
-HubMessage for_fcm(const std::string& encrypted) {
+HubMessage for_fcm(const std::string& encrypted, FcmFormat format) {
+  const Json data{{"eventId", std::to_string(kChatMessageReceived)}, {"e", encrypted}};
+  if (format == FcmFormat::gcm) {
+    const Json body{{"data", data}, {"priority", "high"}};
+    return {.format = "gcm", .body = to_json_text(body)};
+  }
   Json body;
-  body["message"]["data"]["eventId"] = std::to_string(kChatMessageReceived);
-  body["message"]["data"]["e"] = encrypted;
+  body["message"]["data"] = data;
   body["message"]["android"]["priority"] = "high";
   return {.format = "fcmv1", .body = to_json_text(body)};
 }
 
 }  // namespace
 
-std::string chat_plaintext(const ChatMessage& message) {
+std::string chat_plaintext(const ChatPush& push) {
   Json text;
-  text["senderId"] = message.sender;
-  text["recipientId"] = message.recipient;
-  text["transactionId"] = message.transaction_id;
-  text["groupId"] = message.thread;
-  text["messageId"] = message.id;
-  text["messageType"] = "Text";
-  text["messageBody"] = message.content;
-  text["senderDisplayName"] = message.sender_name;
-  text["clientMessageId"] = message.id;
-  text["originalArrivalTime"] = sim::to_iso8601_milliseconds(message.sent_at);
+  text["senderId"] = push.sender;
+  text["recipientId"] = push.recipient;
+  text["transactionId"] = push.transaction_id;
+  text["groupId"] = push.thread;
+  text["messageId"] = push.id;
+  text["messageType"] = push.type;
+  text["messageBody"] = push.content;
+  text["senderDisplayName"] = push.sender_name;
+  text["clientMessageId"] = push.id;
+  text["originalArrivalTime"] = sim::to_iso8601_milliseconds(push.sent_at);
   text["priority"] = "";
-  text["version"] = message.id;
-  text["acsChatMessageMetadata"] = "null";
+  text["version"] = push.version;
+  text["acsChatMessageMetadata"] = push.metadata;
   return to_json_text(text);
 }
 
-HubMessage chat_push(const ChatMessage& message, const Registration& registration, std::string_view iv) {
-  const auto encrypted =
-      encrypt_chat(registration.aes_key, registration.auth_key, iv, chat_plaintext(message));
+HubMessage chat_push(const ChatPush& push, const Registration& registration, FcmFormat format,
+                     std::string_view iv) {
+  const auto encrypted = encrypt_chat(registration.aes_key, registration.auth_key, iv, chat_plaintext(push));
   DROPPOINT_ASSERT(encrypted.has_value(), "the registrar takes keys of the right length only");
-  return registration.platform == Platform::ios ? for_apns(*encrypted) : for_fcm(*encrypted);
-}
-
-std::string chat_realtime_body(const ChatMessage& message) {
-  Json body;
-  body["type"] = "chat-message";
-  body["eventId"] = kChatMessageReceived;
-  body["messageId"] = message.id;
-  body["threadId"] = message.thread;
-  body["senderId"] = message.sender;
-  body["recipientId"] = message.recipient;
-  body["senderDisplayName"] = message.sender_name;
-  body["content"] = message.content;
-  return to_json_text(body);
+  return registration.platform == Platform::ios ? for_apns(*encrypted) : for_fcm(*encrypted, format);
 }
 
 }  // namespace droppoint::fakes::communication_services

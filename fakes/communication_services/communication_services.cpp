@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "emulator/http/uri.hpp"
+#include "fakes/communication_services/chat/operations.hpp"
 #include "fakes/communication_services/hosts.hpp"
 #include "fakes/communication_services/responses.hpp"
 
@@ -26,7 +27,8 @@ void CommunicationServices::add_identity_routes() {
   service_.add("POST", "/identities/{id}/:revokeAccessTokens", &revoke_access_tokens);
   service_.add("*", "/teamsUser/{rest...}", &refuse_teams_exchange);
   service_.add("*", "/access/{rest...}", &refuse_teams_exchange);
-  service_.add("*", "/chat/{rest...}", &refuse_chat);
+  chat::add_chat_routes(service_);
+  service_.add("*", "/chat/config/{rest...}", &refuse_channel);
   service_.add("*", "/calling/{rest...}", &refuse_call_automation);
   service_.add("*", "/sms/{rest...}", &refuse_sms_and_email);
   service_.add("*", "/sms", &refuse_sms_and_email);
@@ -64,6 +66,7 @@ void CommunicationServices::add_control_routes() {
   control_.add("POST", "/_droppoint/v1/calls/{id}/hang-up", &hang_up_call);
   control_.add("POST", "/_droppoint/v1/chat/messages", &send_chat_message);
   control_.add("GET", "/_droppoint/v1/users", &list_users);
+  control_.add("GET", "/_droppoint/v1/registrations", &list_registrations);
   control_.add("GET", "/_droppoint/v1/links/{resource}", &get_link);
   control_.add("DELETE", "/_droppoint/v1/links/{resource}", &unlink);
   control_.add("POST", "/_droppoint/v1/links/{resource}/flush", &flush_link);

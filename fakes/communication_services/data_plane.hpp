@@ -4,9 +4,9 @@
 #include "emulator/wire/wire.hpp"
 #include "fakes/communication_services/calls.hpp"
 #include "fakes/communication_services/channels.hpp"
+#include "fakes/communication_services/chat/threads.hpp"
 #include "fakes/communication_services/identities.hpp"
 #include "fakes/communication_services/link_cache.hpp"
-#include "fakes/communication_services/messages.hpp"
 #include "fakes/communication_services/options.hpp"
 #include "fakes/communication_services/registrations.hpp"
 #include "fakes/communication_services/user_tokens.hpp"
@@ -27,7 +27,7 @@ struct DataPlane {
         identities(random.stream("identities")),
         links(options.propagation, random.stream("propagation")),
         calls(random.stream("calls")),
-        messages(random.stream("messages")) {}
+        threads(random.stream("messages")) {}
 
   sim::Time now() const { return wire.scheduler().now(); }
 
@@ -41,7 +41,7 @@ struct DataPlane {
   Channels channels;
   LinkCache links;
   Calls calls;
-  Messages messages;
+  chat::Threads threads;
 };
 
 }  // namespace droppoint::fakes::communication_services

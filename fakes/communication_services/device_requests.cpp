@@ -61,6 +61,22 @@ Result<Tokens> read_tokens(const nlohmann::json& body, Platform platform) {
   return found;
 }
 
+// `chat_keys`: what the device's chat pushes are encrypted with; without them iOS' dummy keys. In base64.
+Result<void> read_chat_keys(const nlohmann::json& body, Registration& registration) {
+  const auto keys = body.find("chat_keys");
+  const bool given = keys != body.end() && keys->is_object();
+  const std::string aes = given ? text_member(*keys, "aes").value_or("") : std::string(kDummyAesKey);
+  const std::string auth = given ? text_member(*keys, "auth").value_or("") : std::string(kDummyAuthKey);
+  auto aes_key = decode_key(aes);
+  auto auth_key = decode_key(auth);
+  if (!aes_key || !auth_key) {
+    return fail(kInvalidRegistration, "\"chat_keys\" holds no \"aes\" and \"auth\" of 32 bytes in base64.");
+  }
+  registration.aes_key = std::move(*aes_key);
+  registration.auth_key = std::move(*auth_key);
+  return {};
+}
+
 void put(DataPlane& plane, Registration registration, Purpose purpose, const std::string& token) {
   registration.id = registration.device + (purpose == Purpose::calls ? "/calls" : "/chat");
   registration.purpose = purpose;
@@ -83,9 +99,9 @@ Result<Identity> register_tokens(DataPlane& plane, const nlohmann::json& body, c
   registration.user = user->id;
   registration.platform = *platform;
   registration.device = device;
-  registration.aes_key = decode_key(kDummyAesKey).value_or("");
-  registration.auth_key = decode_key(kDummyAuthKey).value_or("");
   registration.expires_at = *expiry;
+  const auto keys = read_chat_keys(body, registration);
+  if (!keys) return tl::unexpected(keys.error());
   plane.registrations.remove_device(device);
   if (tokens->calls) put(plane, registration, Purpose::calls, *tokens->calls);
   if (tokens->chat) put(plane, registration, Purpose::chat, *tokens->chat);

@@ -39,13 +39,13 @@ Operation decline_call;
 Operation hang_up_call;
 Operation send_chat_message;
 Operation list_users;
+Operation list_registrations;
 Operation get_link;
 Operation unlink;
 Operation flush_link;
 
 // 501, for what docs/fidelity/communication-services.md lists as not emulated.
 Operation refuse_teams_exchange;
-Operation refuse_chat;
 Operation refuse_call_automation;
 Operation refuse_channel;
 Operation refuse_sms_and_email;

@@ -9,10 +9,6 @@ sim::Task<http::Response> refuse_teams_exchange(DataPlane&, const wire::Hop&, ht
   co_return not_emulated("Exchanging a Teams or Entra token for a user token");
 }
 
-sim::Task<http::Response> refuse_chat(DataPlane&, const wire::Hop&, http::PathParameters) {
-  co_return not_emulated("The Chat service");
-}
-
 sim::Task<http::Response> refuse_call_automation(DataPlane&, const wire::Hop&, http::PathParameters) {
   co_return not_emulated("Call Automation");
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,10 @@ namespace droppoint::fakes::communication_services {
 // How the service behaved when the seed document was written, or as its later versions do: in 2021 only calls
 // are pushed, and hubs are asked for `gcm` where they are now asked for `fcmv1`.
 enum class Edition { of_2021, current };
+
+// What a hub is asked for Android with. Since July 2024 FCM takes version 1 alone; which of them the service
+// asks for is not documented.
+enum class FcmFormat { gcm, fcm_v1 };
 
 // How long the data plane goes on with a link that it has loaded.
 struct Propagation {
@@ -25,6 +30,8 @@ struct Propagation {
 
 struct Options {
   Edition edition = Edition::current;
+  // Nothing: what the edition had.
+  std::optional<FcmFormat> fcm_format = {};
   Propagation propagation = {};
   // A device whose channel is connected gets the push of a call as well.
   bool push_in_foreground = true;
@@ -40,6 +47,10 @@ struct Options {
   bool strict_auth = false;
   // Names beside the loopback ones under which a connection string may reach this cloud (`--allow-host`).
   std::vector<std::string> local_hosts = {};
+
+  FcmFormat format_for_fcm() const {
+    return fcm_format.value_or(edition == Edition::of_2021 ? FcmFormat::gcm : FcmFormat::fcm_v1);
+  }
 };
 
 }  // namespace droppoint::fakes::communication_services

@@ -47,6 +47,8 @@ class Registrations {
 
   // Those that hold at `now`, in order of registration.
   std::vector<Registration> live(std::string_view user, Purpose purpose, sim::Time now) const;
+  // All, expired ones too: by user, each in order of registration.
+  const std::map<std::string, std::vector<Registration>, std::less<>>& all() const { return by_user_; }
   // Whether the user has an entry of that purpose that is past its time to live.
   bool has_expired(std::string_view user, Purpose purpose, sim::Time now) const;
 

@@ -33,9 +33,9 @@ Announcement announcement_of(const DataPlane& plane, const Call& call, const Cal
   announcement.resource = call.resource;
   announcement.user = callee.label;
   announcement.realtime_body = call_realtime_body(push);
-  announcement.push_message = [push, edition = plane.options.edition,
+  announcement.push_message = [push, format = plane.options.format_for_fcm(),
                                now = plane.now()](const Registration& registration) {
-    return call_message(push, registration.platform, edition, now);
+    return call_message(push, registration.platform, format, now);
   };
   return announcement;
 }

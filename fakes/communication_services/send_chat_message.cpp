@@ -1,92 +1,91 @@
+#include <algorithm>
 #include <utility>
 
-#include "fakes/causes.hpp"
 #include "fakes/communication_services/call_control.hpp"
-#include "fakes/communication_services/chat_payload.hpp"
+#include "fakes/communication_services/chat/add_thread.hpp"
+#include "fakes/communication_services/chat/post_message.hpp"
 #include "fakes/communication_services/handler.hpp"
 #include "fakes/communication_services/json_members.hpp"
 #include "fakes/communication_services/responses.hpp"
-#include "fakes/communication_services/tell.hpp"
+#include "fakes/communication_services/users.hpp"
 
 namespace droppoint::fakes::communication_services {
 namespace {
 
-// Chat was not pushed in 2021: no hop, and the link is not even looked up.
-void drop_unsupported(DataPlane& plane, const Announcement& announcement, const Target& target) {
-  wire::Notification notification;
-  notification.trace = announcement.trace;
-  notification.kind = announcement.kind;
-  notification.channel = "push";
-  notification.device = target.device;
-  notification.user = announcement.user;
-  const wire::NotificationId id = plane.wire.ledger().open(std::move(notification));
-  plane.wire.ledger().settle(
-      id, fakes::dropped("notification-kind-unsupported", "edition 2021 pushes calls only"));
+// Where a control call writes, and who.
+struct Writing {
+  chat::Thread* thread = nullptr;
+  std::string resource;
+  Identity from;
+};
+
+bool has_exactly(const chat::Thread& thread, const std::vector<std::string>& users) {
+  if (thread.participants.size() != users.size()) return false;
+  return std::all_of(users.begin(), users.end(),
+                     [&thread](const std::string& user) { return thread.find_participant(user) != nullptr; });
 }
 
-// A device in the foreground has the message by its channel; all others get a push.
-void tell_recipient(DataPlane& plane, wire::TraceId trace, const std::string& resource,
-                    const Identity& recipient, const ChatMessage& message) {
-  Announcement announcement;
-  announcement.trace = trace;
-  announcement.kind = "chat-message";
-  announcement.resource = resource;
-  announcement.user = recipient.label();
-  announcement.realtime_body = chat_realtime_body(message);
-  announcement.push_message = [&plane, &message](const Registration& registration) {
-    return chat_push(message, registration, plane.messages.next_iv());
-  };
-  const std::vector<Target> targets = targets_of(plane, recipient.id, Purpose::chat);
-  if (targets.empty()) drop_unregistered(plane, announcement, recipient.id, Purpose::chat);
-  for (const Target& target : targets) {
-    if (!target.channel && plane.options.edition == Edition::of_2021) {
-      drop_unsupported(plane, announcement, target);
-    } else {
-      tell(plane, announcement, target, PushToConnected::no);
-    }
+// The newest thread of exactly these users, made for them if there is none.
+chat::Thread& thread_of(DataPlane& plane, wire::TraceId trace, const Parties& parties) {
+  std::vector<std::string> users{parties.from.id};
+  for (const Identity& one : parties.to) {
+    if (one.id != parties.from.id) users.push_back(one.id);
   }
+  const auto& all = plane.threads.all();
+  for (auto entry = all.rbegin(); entry != all.rend(); ++entry) {
+    if (has_exactly(entry->second, users)) return *plane.threads.find(entry->second.id);
+  }
+  chat::Thread thread{.resource_id = parties.from.resource_id, .created_by = parties.from.id};
+  for (const std::string& user : users) {
+    const Identity& identity = *plane.identities.find(user);
+    thread.participants.push_back({.user = user, .display_name = identity.name});
+  }
+  return chat::add_thread(plane, {trace, parties.resource}, std::move(thread));
 }
 
-std::string send_to_all(DataPlane& plane, wire::TraceId trace, const Parties& parties, std::string content) {
-  ChatMessage message;
-  message.id = plane.messages.next_id(plane.now());
-  std::vector<std::string> members{parties.from.id};
-  for (const Identity& recipient : parties.to) members.push_back(recipient.id);
-  message.thread = plane.messages.thread_of(std::move(members));
-  message.sender = parties.from.id;
-  message.sender_name = parties.from.label();
-  message.content = std::move(content);
-  message.sent_at = plane.now();
-  message.transaction_id = plane.messages.next_uuid();
-  for (const Identity& recipient : parties.to) {
-    // Nobody is notified of what he wrote himself.
-    if (recipient.id == parties.from.id) continue;
-    message.recipient = recipient.id;
-    tell_recipient(plane, trace, parties.resource, recipient, message);
+Result<Writing> write_to_users(DataPlane& plane, const wire::Hop& hop, const nlohmann::json& body) {
+  auto parties = read_parties(plane, body, Telephone::refused);
+  if (!parties) return tl::unexpected(parties.error());
+  chat::Thread& thread = thread_of(plane, hop.trace, *parties);
+  return Writing{&thread, std::move(parties->resource), std::move(parties->from)};
+}
+
+Result<Writing> write_to_thread(DataPlane& plane, const nlohmann::json& body, const std::string& id) {
+  chat::Thread* thread = plane.threads.find(id);
+  if (thread == nullptr) return fail("UnknownThread", "There is no chat thread " + id + ".");
+  const auto from = text_member(body, "from");
+  if (!from) return fail("InvalidRequest", "\"from\" is missing or no text.", R"("from":"bob")");
+  for (const auto& [name, resource] : plane.store.communication_services()) {
+    if (resource.immutable_id != thread->resource_id) continue;
+    const Identity* user = is_user_id(*from) ? plane.identities.find(*from)
+                                             : plane.identities.find_by_name(resource.immutable_id, *from);
+    if (user == nullptr || thread->find_participant(user->id) == nullptr) break;
+    return Writing{thread, resource.name, *user};
   }
-  return message.id;
+  return fail("NotInThread", *from + " is not in the chat thread " + id + ".");
 }
 
 }  // namespace
 
-// POST /_droppoint/v1/chat/messages.
+// POST /_droppoint/v1/chat/messages. Answered when all that is due at this instant has run.
 sim::Task<http::Response> send_chat_message(DataPlane& plane, const wire::Hop& hop, http::PathParameters) {
   const auto body = read_object(hop.request);
   if (!body) co_return control_error(body.error());
-  if (body->contains("thread") && !body->contains("to")) {
-    co_return control_error({"NotEmulated",
-                             "Chat threads are not emulated; see docs/fidelity/communication-services.md.",
-                             R"(name the recipients: "to":["alice"])"});
-  }
   const auto content = text_member(*body, "content");
   if (!content) co_return control_error({"InvalidRequest", "\"content\" is missing or no text."});
-  const auto parties = read_parties(plane, *body, Telephone::refused);
-  if (!parties) co_return control_error(parties.error());
-  const std::string id = send_to_all(plane, hop.trace, *parties, *content);
+  const auto thread = text_member(*body, "thread");
+  const Result<Writing> writing =
+      thread ? write_to_thread(plane, *body, *thread) : write_to_users(plane, hop, *body);
+  if (!writing) co_return control_error(writing.error());
+  const std::string thread_id = writing->thread->id;
+  const std::string id = chat::post_message(
+      plane, {hop.trace, writing->resource}, *writing->thread,
+      {.sender = writing->from.id, .sender_name = writing->from.label(), .content = *content});
   auto idle = plane.wire.scheduler().when_idle();
   co_await idle;
   nlohmann::ordered_json answer;
   answer["message"] = id;
+  answer["thread"] = thread_id;
   answer["trace"] = wire::to_text(hop.trace);
   answer["verdict"] = verdict_json(plane.wire.ledger().verdict(hop.trace));
   co_return json_answer(201, answer);

@@ -15,6 +15,8 @@ struct Target {
   bool channel = false;
   std::optional<Registration> registration = {};
 
+  // What is told reaches it at once, without a push.
+  bool is_connected() const { return channel; }
   // Same device, or the same token where no device is known.
   bool is_same_device(const Target& other) const;
 };

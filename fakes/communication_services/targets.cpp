@@ -28,4 +28,12 @@ std::vector<Target> targets_of(const DataPlane& plane, const std::string& user, 
   return targets;
 }
 
+std::vector<Target> connected_targets_of(const DataPlane& plane, const std::string& user) {
+  std::vector<Target> targets;
+  for (std::string& device : plane.channels.devices_of(user)) {
+    targets.push_back({.device = std::move(device), .channel = true});
+  }
+  return targets;
+}
+
 }  // namespace droppoint::fakes::communication_services

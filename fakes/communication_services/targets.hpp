@@ -12,4 +12,7 @@ namespace droppoint::fakes::communication_services {
 // `user` is an identity's id.
 std::vector<Target> targets_of(const DataPlane& plane, const std::string& user, Purpose purpose);
 
+// Those that are connected alone, whatever they registered for.
+std::vector<Target> connected_targets_of(const DataPlane& plane, const std::string& user);
+
 }  // namespace droppoint::fakes::communication_services

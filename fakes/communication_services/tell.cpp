@@ -28,6 +28,7 @@ sim::Task<void> send_realtime(DataPlane& plane, wire::Exchange exchange) {
   if (answer && answer->status == 200) co_return;
   const std::string found = answer ? "answered " + std::to_string(answer->status)
                                    : "gave no answer (" + std::string(wire::to_text(answer.error())) + ")";
+  if (notification == wire::NotificationId{}) co_return;
   plane.wire.ledger().settle(notification,
                              fakes::dropped("device-unreachable", device + " " + found + " on its channel"));
 }
@@ -37,7 +38,7 @@ void start_realtime(DataPlane& plane, const Announcement& announcement, const Ta
   exchange.from = wire::Party::communication_services;
   exchange.to = wire::Party::device;
   exchange.trace = announcement.trace;
-  exchange.notification = open(plane, announcement, target.device, "realtime");
+  if (announcement.notifies) exchange.notification = open(plane, announcement, target.device, "realtime");
   exchange.timeout = plane.options.channel_timeout;
   exchange.request.method = "POST";
   exchange.request.authority = target.device;
@@ -61,7 +62,7 @@ void start_push(DataPlane& plane, const Announcement& announcement, const Target
 
 void tell(DataPlane& plane, const Announcement& announcement, const Target& target, PushToConnected push) {
   if (target.channel) start_realtime(plane, announcement, target);
-  if (!target.registration) return;
+  if (!target.registration || !announcement.push_message) return;
   if (!target.channel || push == PushToConnected::yes) start_push(plane, announcement, target);
 }
 

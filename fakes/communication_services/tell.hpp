@@ -12,15 +12,20 @@ namespace droppoint::fakes::communication_services {
 // Something that a user's devices are told: that a call rings, stops ringing, that a message came.
 struct Announcement {
   wire::TraceId trace;
+  // False: it goes by the channel alone, and no verdict tells whether it arrived.
+  bool notifies = true;
   // Of the notifications: "incoming-call".
   std::string kind;
   // By name.
   std::string resource;
   // The user's label in traces.
   std::string user;
+  // The name that the channel gives to it ("chatMessageReceived"); empty for calls, whose wire form is
+  // closed.
+  std::string event;
   std::string realtime_body;
-  // Asked at once, never later.
-  std::function<HubMessage(const Registration&)> push_message;
+  // Asked at once, never later. Empty if it is never pushed.
+  std::function<HubMessage(const Registration&)> push_message = {};
 };
 
 // Whether a device whose channel is connected gets the push as well.

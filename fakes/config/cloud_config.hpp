@@ -118,6 +118,8 @@ struct DeviceConfig {
 };
 
 enum class Edition { of_2021, current };
+// What Communication Services asks hubs for Android with.
+enum class FcmFormat { gcm, fcm_v1 };
 
 // How long the data plane goes on with a cached link: none, a fixed time, or drawn for each load, up to a
 // maximum.
@@ -128,6 +130,8 @@ struct PropagationConfig {
 
 struct CloudConfig {
   Edition edition = Edition::current;
+  // Nothing: what the edition had.
+  std::optional<FcmFormat> fcm_format = {};
   PropagationConfig propagation = {};
   bool push_in_foreground = true;
   sim::Duration call_push_expiry = std::chrono::seconds(30);

@@ -140,6 +140,9 @@ PropagationConfig read_propagation(ObjectReader& cloud) {
 
 void read_settings(ObjectReader& reader, CloudConfig& config) {
   if (reader.choice("edition", {"2021", "current"}) == "2021") config.edition = Edition::of_2021;
+  if (const auto format = reader.choice("fcm_format", {"gcm", "fcmv1"})) {
+    config.fcm_format = *format == "gcm" ? FcmFormat::gcm : FcmFormat::fcm_v1;
+  }
   config.propagation = read_propagation(reader);
   config.push_in_foreground = reader.flag("push_in_foreground").value_or(config.push_in_foreground);
   config.call_push_expiry = reader.duration("call_push_expiry").value_or(config.call_push_expiry);

@@ -102,6 +102,7 @@ Json propagation_json(const PropagationConfig& propagation) {
 Json to_json(const CloudConfig& config) {
   Json json;
   json["edition"] = config.edition == Edition::current ? "current" : "2021";
+  if (config.fcm_format) json["fcm_format"] = *config.fcm_format == FcmFormat::gcm ? "gcm" : "fcmv1";
   json["propagation"] = propagation_json(config.propagation);
   json["push_in_foreground"] = config.push_in_foreground;
   json["call_push_expiry"] = sim::to_text(config.call_push_expiry);

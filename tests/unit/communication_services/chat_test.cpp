@@ -50,7 +50,8 @@ TEST_CASE("a chat message is pushed encrypted to the alert token") {
   cloud.register_android("android", "alice");
   const Reply reply = send_chat(cloud);
   CHECK(reply.status == 201);
-  CHECK(reply.body["message"] == "1767225600000");
+  // The service's own entry, who is in the thread, came first, and then the news of the thread.
+  CHECK(reply.body["message"] == "1767225600002");
   CHECK(reply.body["verdict"]["by"] == "apns");
   CHECK(cloud.notifications(reply.body).at(0).kind == "chat-message");
   REQUIRE(cloud.hub.seen.size() == 2);
@@ -80,10 +81,11 @@ TEST_CASE("in the foreground a message comes by the channel and not as a push") 
   cloud.register_android("android", "alice");
   cloud.connect("iphone", "alice");
   CHECK(send_chat(cloud).body["verdict"]["by"] == "realtime");
-  CHECK(cloud.devices.seen.size() == 1);
-  const json body = json::parse(http::bytes_of(cloud.devices.seen.at(0).body));
-  CHECK(body["type"] == "chat-message");
-  CHECK(body["content"] == "hello");
+  // First that there is a thread, then the message.
+  REQUIRE(cloud.devices.seen.size() == 2);
+  const json body = json::parse(http::bytes_of(cloud.devices.seen.at(1).body));
+  CHECK(body["eventId"] == 200);
+  CHECK(body["messageBody"] == "hello");
   REQUIRE(cloud.hub.seen.size() == 1);
   CHECK(cloud.hub.seen[0].headers.get("ServiceBusNotification-DeviceHandle") == "android-fcm");
 }
@@ -130,8 +132,34 @@ TEST_CASE("chat messages refuse what they cannot do") {
   CHECK(send_chat(cloud, {{"to", nullptr}}).status == 400);
   CHECK(send_chat(cloud, {{"from", "4:+1555"}}).status == 400);
   CHECK(send_chat(cloud, {{"resource", "nobody"}}).status == 404);
-  const Reply thread = cloud.control("POST", "/chat/messages",
-                                     {{"from", "bob"}, {"thread", "19:x@thread.v2"}, {"content", "x"}});
-  CHECK(thread.status == 501);
-  CHECK(thread.body["error"]["code"] == "NotEmulated");
+  const auto in_thread = [&cloud](const std::string& thread, const std::string& from) {
+    return cloud.control("POST", "/chat/messages", {{"from", from}, {"thread", thread}, {"content", "x"}});
+  };
+  CHECK(in_thread("19:x@thread.v2", "bob").body["error"]["code"] == "UnknownThread");
+  const std::string thread = send_chat(cloud).body["thread"];
+  CHECK(in_thread(thread, "bob").status == 201);
+  CHECK(in_thread(thread, "carol").body["error"]["code"] == "NotInThread");
+}
+
+TEST_CASE("the format that the hub is asked for Android with is that of the edition, or a setting") {
+  const auto formats = [](acs::Options options) {
+    ServiceWorld cloud(std::move(options));
+    cloud.link_hub();
+    cloud.register_android("android", "alice");
+    cloud.call();
+    send_chat(cloud);
+    std::vector<std::string> seen;
+    for (const http::Request& request : cloud.hub.seen) {
+      seen.emplace_back(request.headers.get("ServiceBusNotification-Format").value_or(""));
+      const json body = json::parse(http::bytes_of(request.body));
+      CHECK((seen.back() == "gcm" ? body : body["message"])["data"].contains("eventId"));
+    }
+    return seen;
+  };
+  using Formats = std::vector<std::string>;
+  CHECK(formats({}) == Formats{"fcmv1", "fcmv1"});
+  CHECK(formats({.fcm_format = acs::FcmFormat::gcm}) == Formats{"gcm", "gcm"});
+  CHECK(formats({.edition = acs::Edition::of_2021}) == Formats{"gcm"});
+  CHECK(formats({.edition = acs::Edition::of_2021, .fcm_format = acs::FcmFormat::fcm_v1}) ==
+        Formats{"fcmv1"});
 }

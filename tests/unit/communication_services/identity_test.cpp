@@ -256,7 +256,7 @@ TEST_CASE("paths and methods: not found, not allowed, not emulated") {
         "MissingApiVersionParameter");
   CHECK(cloud.send(request("GET", kHost, "/identities/%zz")).status == 400);
   for (const std::string path :
-       {"/chat/threads", "/chat", "/calling/callConnections:answer", "/calling/callConnections/x",
+       {"/chat/config/realTimeNotifications", "/calling/callConnections:answer", "/calling/callConnections/x",
         "/teamsUser/:exchangeAccessToken", "/access/entra/:exchangeAccessToken", "/v4/a", "/socket.io/1/",
         "/registrar/prod/v3/registrations", "/registrar/prod/v3/registrations/x", "/sms", "/emails:send"}) {
     INFO(path);

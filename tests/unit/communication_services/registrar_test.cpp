@@ -348,3 +348,41 @@ TEST_CASE("a device's registration is held to its bounds") {
   CHECK(cloud.device("PUT", "/channels/phone", {{"connected", false}}).status == 204);
   CHECK(cloud.device("GET", "/channels/phone").status == 405);
 }
+
+TEST_CASE("the control API shows what is registered, without keys, and what has expired") {
+  ServiceWorld cloud;
+  const User user = make_user(cloud);
+  cloud.send(registration(user, ios_body("r1", "apns-token")));
+  cloud.register_android("pixel", "alice", {{"ttl_seconds", 300}});
+  cloud.world.advance(300s);
+  const json all = cloud.control("GET", "/registrations").body;
+  REQUIRE(all.size() == 3);
+  const json mine = cloud.control("GET", "/registrations?user=" + user.id).body;
+  REQUIRE(mine.size() == 1);
+  CHECK(mine[0] == json({{"id", "r1"},
+                         {"user", user.id},
+                         {"user_id", user.id},
+                         {"purpose", "chat"},
+                         {"platform", "ios"},
+                         {"token", "apns-token"},
+                         {"device", nullptr},
+                         {"expires_at", "2026-01-01T00:45:00Z"},
+                         {"expired", false}}));
+  const json hers = cloud.control("GET", "/registrations?user=alice").body;
+  REQUIRE(hers.size() == 2);
+  CHECK(hers[0]["purpose"] == "calls");
+  CHECK(hers[1]["device"] == "pixel");
+  CHECK(hers[1]["expired"] == true);
+  CHECK(cloud.control("GET", "/registrations?user=nobody").body.empty());
+}
+
+TEST_CASE("a device may give the keys for its chat pushes, of 32 bytes each") {
+  ServiceWorld cloud;
+  const std::string good = auth::base64_encode(std::string(32, 'k'));
+  const auto status = [&cloud](const json& keys) {
+    return cloud.register_iphone("iphone", "alice", {{"chat_keys", keys}}).status;
+  };
+  CHECK(status({{"aes", good}, {"auth", good}}) == 200);
+  CHECK(status({{"aes", good}}) == 400);
+  CHECK(status({{"aes", good}, {"auth", "short"}}) == 400);
+}
