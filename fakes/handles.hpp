@@ -92,6 +92,8 @@ struct Received {
   std::string screen;
   std::string payload;
   std::string received_at;
+  // What the app reads in a message of chat; empty for anything else.
+  std::string text = {};
 };
 
 // A call that rings at a device ("ringing") or was answered there ("answered").
@@ -173,6 +175,9 @@ class CommunicationServices {
   Call call(const CallOptions& options);
   // The trace of what the recipient is told.
   wire::TraceId send_chat(const ChatOptions& options);
+  // Identity's revokeAccessTokens, signed with the resource's key: the user's tokens and registrations go.
+  // Throws CloudError for a name that has no identity.
+  void revoke_tokens(std::string_view user);
   // linkNotificationHub with the connection string that the policy has now.
   void link(std::string_view hub, std::string_view policy);
   // linkNotificationHub with these texts, whatever they are. The status that Resource Manager answered.

@@ -92,7 +92,8 @@ std::vector<Received> Device::notifications() const {
   for (const Json& entry : ask_control(cloud_, "GET", "devices/" + name_ + "/notifications")) {
     result.push_back({control_text(entry, "trace"), control_text(entry, "kind"), control_text(entry, "by"),
                       control_text(entry, "screen"), entry["payload"].dump(),
-                      control_text(entry, "received_at")});
+                      control_text(entry, "received_at"),
+                      entry.contains("chat") ? control_text(entry["chat"], "text") : std::string()});
   }
   return result;
 }

@@ -40,6 +40,16 @@ Json sign_json(const CallSign& sign) {
   return json;
 }
 
+Json chat_json(const ChatText& chat) {
+  Json json;
+  json["message"] = chat.message;
+  json["thread"] = chat.thread;
+  json["sender"] = text_or_null(chat.sender);
+  json["display_name"] = text_or_null(chat.display_name);
+  json["text"] = chat.text;
+  return json;
+}
+
 Json parsed_payload(const Record& record) {
   Json payload = Json::parse(http::bytes_of(record.payload), nullptr, false);
   return payload.is_discarded() ? Json(http::bytes_of(record.payload)) : payload;
@@ -111,6 +121,7 @@ Json to_json(const Record& record) {
   for (const auto& field : record.headers) json["headers"][std::string(field.name)] = field.value;
   json["screen"] = to_text(record.screen);
   if (record.call.kind != CallSign::Kind::none) json["call"] = sign_json(record.call);
+  if (record.chat) json["chat"] = chat_json(*record.chat);
   return json;
 }
 

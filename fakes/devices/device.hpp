@@ -11,6 +11,7 @@
 #include "emulator/sim/time.hpp"
 #include "emulator/wire/party.hpp"
 #include "emulator/wire/verdict.hpp"
+#include "fakes/devices/chat_text.hpp"
 #include "fakes/devices/words.hpp"
 
 namespace droppoint::fakes::devices {
@@ -48,6 +49,8 @@ struct Record {
   http::Body payload;
   http::Headers headers;
   CallSign call = {};
+  // What the app reads in it, if it is a message of chat.
+  std::optional<ChatText> chat = {};
   Screen screen = Screen::none;
 };
 

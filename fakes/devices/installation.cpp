@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "emulator/http/uri.hpp"
+#include "fakes/auth/base64.hpp"
 #include "fakes/devices/devices.hpp"
 
 #include <nlohmann/json.hpp>
@@ -73,6 +74,9 @@ Json registration_of(const Device& device) {
   body["user"] = device.user;
   body["platform"] = to_text(device.platform);
   for (const Token& token : device.tokens) body["tokens"][std::string(token.kind)] = token.text;
+  if (const auto keys = chat_keys_of(device)) {
+    body["chat_keys"] = {{"aes", auth::base64_encode(keys->aes)}, {"auth", auth::base64_encode(keys->auth)}};
+  }
   body["ttl_seconds"] = std::chrono::duration_cast<std::chrono::seconds>(device.ttl).count();
   if (!device.resource.empty()) body["resource"] = device.resource;
   return body;

@@ -120,6 +120,7 @@ sim::Task<wire::Answer> Devices::take_push(const wire::Hop& hop) {
                 .headers = hop.request.headers,
                 .call = read_call_sign(http::bytes_of(hop.request.body))};
   record.headers.remove(kTokenHeader);
+  record.chat = read_chat_text(http::bytes_of(record.payload), chat_keys_of(*device));
   bool ended = false;
   if (record.call.kind == CallSign::Kind::incoming && is_late(hop, wire_.scheduler().now())) {
     auto asking = has_ended(hop.trace, device->name, record.call.call_id);

@@ -113,6 +113,15 @@ void check_answer(const Expectation& expectation, const Context& context, Differ
   }
 }
 
+// The newest; empty if the device received none that its app could read.
+std::string chat_text_of(const Device& device) {
+  std::string text;
+  for (const Received& received : device.notifications()) {
+    if (!received.text.empty()) text = received.text;
+  }
+  return text;
+}
+
 }  // namespace
 
 std::vector<Difference> check(const Expectation& expectation, Context& context) {
@@ -130,6 +139,12 @@ std::vector<Difference> check(const Expectation& expectation, Context& context) 
   for (const auto& [device, screen] : expectation.screens) {
     const std::string found = context.cloud.devices().find(device).screen();
     if (found != screen) differences.push_back({device + " shows " + screen, device + " shows " + found});
+  }
+  for (const auto& [device, text] : expectation.texts) {
+    const std::string found = chat_text_of(context.cloud.devices().find(device));
+    if (found != text) {
+      differences.push_back({device + " reads '" + text + "'", device + " reads '" + found + "'"});
+    }
   }
   check_answer(expectation, context, differences);
   return differences;

@@ -40,6 +40,8 @@ struct Expectation {
   std::vector<std::pair<std::string, std::uint64_t>> metrics = {};
   // Device → screen.
   std::vector<std::pair<std::string, std::string>> screens = {};
+  // Device → what its app read in the newest message of chat.
+  std::vector<std::pair<std::string, std::string>> texts = {};
   // Of the newest `request:`.
   std::optional<int> status = {};
   std::optional<std::string> body_contains = {};

@@ -109,6 +109,15 @@ void read_screens(ObjectReader& owner, Expectation& expectation) {
   }
 }
 
+void read_chat_texts(ObjectReader& owner, Expectation& expectation) {
+  const Json* texts = owner.object("text");
+  if (texts == nullptr) return;
+  ObjectReader reader(*texts, owner.pointer_of("text"), "text", owner.mistakes());
+  for (const auto& [device, unused] : texts->items()) {
+    if (const auto text = reader.text(device)) expectation.texts.emplace_back(device, *text);
+  }
+}
+
 }  // namespace
 
 Expectation read_expectation(const Json& value, const std::string& pointer,
@@ -133,6 +142,7 @@ Expectation read_expectation(const Json& value, const std::string& pointer,
   }
   read_metrics(reader, expectation);
   read_screens(reader, expectation);
+  read_chat_texts(reader, expectation);
   if (const auto status = reader.integer("status", 100, 599)) expectation.status = static_cast<int>(*status);
   expectation.body_contains = reader.text("body_contains");
   expectation.within = reader.duration("within");

@@ -12,6 +12,7 @@ constexpr std::array kKinds{
     StepKind{"hang_up", "The caller, or a phone that answered, hangs up the newest call: {device?}.",
              &read_hang_up},
     StepKind{"send_chat", "A user writes to another: {from, to, content, resource?}.", &read_send_chat},
+    StepKind{"revoke_tokens", "Revokes all access tokens of a user: {user, resource?}.", &read_revoke_tokens},
     StepKind{"register", "Registers a device for pushes: {device, ttl?}.", &read_register_device},
     StepKind{"unregister", "Takes a device's registration back: {device}.", &read_unregister_device},
     StepKind{"device", "Adds a device or changes one: {name, state?, …} as the control API takes it.",

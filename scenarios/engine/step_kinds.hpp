@@ -31,6 +31,7 @@ Act read_answer(const Value& value, const std::string& pointer, Mistakes& mistak
 Act read_decline(const Value& value, const std::string& pointer, Mistakes& mistakes);
 Act read_hang_up(const Value& value, const std::string& pointer, Mistakes& mistakes);
 Act read_send_chat(const Value& value, const std::string& pointer, Mistakes& mistakes);
+Act read_revoke_tokens(const Value& value, const std::string& pointer, Mistakes& mistakes);
 Act read_register_device(const Value& value, const std::string& pointer, Mistakes& mistakes);
 Act read_unregister_device(const Value& value, const std::string& pointer, Mistakes& mistakes);
 Act read_device(const Value& value, const std::string& pointer, Mistakes& mistakes);

@@ -75,4 +75,14 @@ Act read_send_chat(const Value& value, const std::string& pointer, Mistakes& mis
   };
 }
 
+Act read_revoke_tokens(const Value& value, const std::string& pointer, Mistakes& mistakes) {
+  ObjectReader reader(value, pointer, "revoke_tokens", mistakes);
+  const std::string user = reader.required_text("user");
+  const std::string resource = reader.text("resource").value_or("");
+  reader.finish();
+  return [user, resource](Context& context) {
+    context.cloud.communication_services(resource_of(context.cloud, resource)).revoke_tokens(user);
+  };
+}
+
 }  // namespace droppoint::scenarios

@@ -152,11 +152,17 @@ struct DevicesWorld : TestWorld {
 
 using Lines = std::vector<std::string>;
 
+// Keys follow from the token, and have a test of their own.
+inline std::string without_chat_keys(std::string body) {
+  const std::size_t start = body.find("\"chat_keys\":{");
+  if (start != std::string::npos) body.erase(start, body.find("},", start) + 2 - start);
+  return body;
+}
 inline Lines lines_of(const std::deque<wire::Hop>& seen) {
   Lines result;
   for (const wire::Hop& hop : seen) {
     std::string line = hop.request.method + ' ' + hop.request.target;
-    if (hop.request.body) line += ' ' + *hop.request.body;
+    if (hop.request.body) line += ' ' + without_chat_keys(*hop.request.body);
     result.push_back(std::move(line));
   }
   return result;
