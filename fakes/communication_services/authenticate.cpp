@@ -87,6 +87,14 @@ std::optional<std::string_view> bearer_token(const http::Request& request) {
   return value->substr(kScheme.size());
 }
 
+tl::expected<UserClaims, http::Response> verify_user(DataPlane& plane, std::string_view token) {
+  auto claims = plane.tokens.verify(token, plane.identities, plane.now());
+  if (!claims) {
+    return tl::unexpected(unauthorized("The user token is " + std::string(to_text(claims.error())) + "."));
+  }
+  return std::move(*claims);
+}
+
 }  // namespace
 
 tl::expected<std::string, http::Response> authenticate(DataPlane& plane, const wire::Hop& hop) {
@@ -100,11 +108,13 @@ tl::expected<std::string, http::Response> authenticate(DataPlane& plane, const w
 tl::expected<UserClaims, http::Response> authenticate_user(DataPlane& plane, const wire::Hop& hop) {
   const auto token = hop.request.headers.get("X-Skypetoken");
   if (!token) return tl::unexpected(unauthorized("The request has no X-Skypetoken."));
-  auto claims = plane.tokens.verify(*token, plane.identities, plane.now());
-  if (!claims) {
-    return tl::unexpected(unauthorized("The user token is " + std::string(to_text(claims.error())) + "."));
-  }
-  return std::move(*claims);
+  return verify_user(plane, *token);
+}
+
+tl::expected<UserClaims, http::Response> authenticate_bearer(DataPlane& plane, const wire::Hop& hop) {
+  const auto token = bearer_token(hop.request);
+  if (!token) return tl::unexpected(unauthorized("The request has no bearer token."));
+  return verify_user(plane, *token);
 }
 
 }  // namespace droppoint::fakes::communication_services

@@ -17,5 +17,7 @@ tl::expected<std::string, http::Response> authenticate(DataPlane& plane, const w
 
 // The user of a request to the registrar, by the token in `X-Skypetoken`; the refusal is 401.
 tl::expected<UserClaims, http::Response> authenticate_user(DataPlane& plane, const wire::Hop& hop);
+// The same for chat, by the bearer token in `Authorization`.
+tl::expected<UserClaims, http::Response> authenticate_bearer(DataPlane& plane, const wire::Hop& hop);
 
 }  // namespace droppoint::fakes::communication_services

@@ -64,14 +64,19 @@ HubMessage chat_push(const ChatMessage& message, const Registration& registratio
 
 std::string chat_realtime_body(const ChatMessage& message) {
   Json body;
-  body["type"] = "chat-message";
   body["eventId"] = kChatMessageReceived;
-  body["messageId"] = message.id;
-  body["threadId"] = message.thread;
   body["senderId"] = message.sender;
-  body["recipientId"] = message.recipient;
+  body["recipientMri"] = message.recipient;
+  body["groupId"] = message.thread;
+  body["messageId"] = message.id;
+  body["clientMessageId"] = message.id;
   body["senderDisplayName"] = message.sender_name;
-  body["content"] = message.content;
+  body["messageType"] = "Text";
+  body["messageBody"] = message.content;
+  body["version"] = message.id;
+  body["originalArrivalTime"] = sim::to_iso8601_milliseconds(message.sent_at);
+  body["acsChatMessageMetadata"] = "null";
+  body["attachments"] = "[]";
   return to_json_text(body);
 }
 

@@ -32,6 +32,7 @@ void tell_recipient(DataPlane& plane, wire::TraceId trace, const std::string& re
   announcement.kind = "chat-message";
   announcement.resource = resource;
   announcement.user = recipient.label();
+  announcement.event = "chatMessageReceived";
   announcement.realtime_body = chat_realtime_body(message);
   announcement.push_message = [&plane, &message](const Registration& registration) {
     return chat_push(message, registration, plane.messages.next_iv());
@@ -39,7 +40,7 @@ void tell_recipient(DataPlane& plane, wire::TraceId trace, const std::string& re
   const std::vector<Target> targets = targets_of(plane, recipient.id, Purpose::chat);
   if (targets.empty()) drop_unregistered(plane, announcement, recipient.id, Purpose::chat);
   for (const Target& target : targets) {
-    if (!target.channel && plane.options.edition == Edition::of_2021) {
+    if (!target.channel && target.connection.empty() && plane.options.edition == Edition::of_2021) {
       drop_unsupported(plane, announcement, target);
     } else {
       tell(plane, announcement, target, PushToConnected::no);

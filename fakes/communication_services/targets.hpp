@@ -8,8 +8,8 @@
 
 namespace droppoint::fakes::communication_services {
 
-// Devices with a registration that holds, in order of registration, then those with a channel alone, by name.
-// `user` is an identity's id.
+// Devices with a registration that holds, in order of registration, then those with a channel alone, by name,
+// then the connections of real clients. `user` is an identity's id.
 std::vector<Target> targets_of(const DataPlane& plane, const std::string& user, Purpose purpose);
 
 }  // namespace droppoint::fakes::communication_services

@@ -18,6 +18,9 @@ struct Announcement {
   std::string resource;
   // The user's label in traces.
   std::string user;
+  // The name that the channel gives to it ("chatMessageReceived"); empty for calls, whose wire form is
+  // closed.
+  std::string event;
   std::string realtime_body;
   // Asked at once, never later.
   std::function<HubMessage(const Registration&)> push_message;

@@ -82,8 +82,8 @@ TEST_CASE("in the foreground a message comes by the channel and not as a push") 
   CHECK(send_chat(cloud).body["verdict"]["by"] == "realtime");
   CHECK(cloud.devices.seen.size() == 1);
   const json body = json::parse(http::bytes_of(cloud.devices.seen.at(0).body));
-  CHECK(body["type"] == "chat-message");
-  CHECK(body["content"] == "hello");
+  CHECK(body["eventId"] == 200);
+  CHECK(body["messageBody"] == "hello");
   REQUIRE(cloud.hub.seen.size() == 1);
   CHECK(cloud.hub.seen[0].headers.get("ServiceBusNotification-DeviceHandle") == "android-fcm");
 }

@@ -1,0 +1,20 @@
+// The chat SDK's signaling client as an app uses it, and what it was told. For Node and for a page alike.
+import { CommunicationSignalingClient, ConnectionState } from '@azure/communication-signaling';
+
+export function makeChannel() {
+  const states = [];
+  const messages = [];
+  let client;
+  const logger = { error() {}, warning() {}, info() {}, verbose() {} };
+  return {
+    async start(endpoint, token) {
+      const getToken = async () => ({ token, expiresOnTimestamp: Date.now() + 3600_000 });
+      client = new CommunicationSignalingClient({ getToken }, logger, { resourceEndpoint: endpoint });
+      client.on('connectionChanged', (state) => states.push(ConnectionState[state] ?? state));
+      client.on('chatMessageReceived', (event) => messages.push({ id: event.id, message: event.message, threadId: event.threadId, recipient: event.recipient.communicationUserId }));
+      await client.start();
+    },
+    async stop() { await client.stop(); },
+    async seen() { return { states, messages }; },
+  };
+}
