@@ -26,6 +26,9 @@ constexpr std::string_view kFcmDelivery =
     "https://firebase.google.com/docs/cloud-messaging/understand-delivery";
 constexpr std::string_view kFcmTokens = "https://firebase.google.com/docs/cloud-messaging/manage-tokens";
 
+constexpr std::string_view kChatConcepts =
+    "https://learn.microsoft.com/azure/communication-services/concepts/chat/concepts";
+
 constexpr std::array<Cause, 12> kCausesOfDropPoint3{{
     {"expired-before-delivery", 3, "The device was not reachable before the notification expired.",
      "The push service answered 200 and drops it silently once apns-expiration or the time to live has "
@@ -70,9 +73,13 @@ constexpr std::array<Cause, 12> kCausesOfDropPoint3{{
      "again.",
      "Report an incoming call to CallKit in every call of the PushKit delegate, before anything else.",
      kPushKit},
-    {"message-ttl-exceeded", 3, "The message waited at FCM for longer than its time to live.",
-     "FCM answered 200 and drops it silently; delivery reports count it as expired.",
-     "Give messages that still matter later a longer ttl (28 days at most).", kFcmLifespan},
+    {"message-ttl-exceeded", 3,
+     "The message waited on the real-time channel for longer than its time to live.",
+     "No push service was asked. The client was not connected, or did not acknowledge the message; when it "
+     "is "
+     "back it is told trouter.message_loss.",
+     "Let the app list what it missed when its channel is connected again, and register it for push too.",
+     kChatConcepts},
 }};
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "fakes/fcm/fcm.hpp"
 #include "fakes/monitor/monitor.hpp"
 #include "fakes/notification_hubs/notification_hubs.hpp"
+#include "fakes/outside_client.hpp"
 #include "fakes/resource_manager/resource_manager.hpp"
 #include "fakes/resources/directory.hpp"
 #include "fakes/well_known.hpp"
@@ -101,6 +102,7 @@ struct CloudCore::Parts {
     wire.attach(wire::Party::device, devices);
     wire.attach(wire::Party::monitor, monitor);
     wire.attach(wire::Party::droppoint, faults);
+    wire.attach(wire::Party::client, client);
   }
   Parts(const Parts&) = delete;
   Parts& operator=(const Parts&) = delete;
@@ -122,6 +124,7 @@ struct CloudCore::Parts {
   devices::Devices devices;
   monitor::Monitor monitor;
   control::FaultControl faults;
+  OutsideClient client;
 };
 
 namespace {
@@ -163,6 +166,7 @@ void CloudCore::build() {
                    .configuration = config::to_json(config_).dump(),
                    .version = DROPPOINT_VERSION});
   parts_ = std::make_unique<Parts>(options_, config_, seed_, *journal_);
+  parts_->client.pass_on(pass_on_);
   add_devices();
 }
 
@@ -204,6 +208,11 @@ resources::Store& CloudCore::store() {
 }
 const resources::Metrics& CloudCore::metrics() const {
   return parts_->metrics;
+}
+
+void CloudCore::on_message_to_client(std::function<void(const http::Request&)> pass_on) {
+  pass_on_ = std::move(pass_on);
+  parts_->client.pass_on(pass_on_);
 }
 
 std::shared_ptr<std::optional<wire::Answer>> CloudCore::admit(owner::Request request) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -43,6 +44,10 @@ class CloudCore {
   // What `perform` begins with, for whoever waits in another way: the answer appears there.
   std::shared_ptr<std::optional<wire::Answer>> admit(owner::Request request);
 
+  // Told of each message that a service sends to a client by its WebSocket (fakes/outside_client.hpp), also
+  // after a reset.
+  void on_message_to_client(std::function<void(const http::Request&)> pass_on);
+
   // The party that answers a control call, by its path below /_droppoint/v1/. Nothing for calls that no party
   // answers.
   static std::optional<wire::Party> control_party(std::string_view path);
@@ -59,6 +64,7 @@ class CloudCore {
   config::CloudConfig config_;
   std::uint64_t seed_;
   std::shared_ptr<journal::Journal> journal_;
+  std::function<void(const http::Request&)> pass_on_;
   std::unique_ptr<Parts> parts_;
 };
 

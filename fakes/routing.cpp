@@ -159,4 +159,8 @@ std::optional<Party> route(const http::Request& request) {
   return party_of_path(request.target);
 }
 
+bool is_long_poll(const http::Request& request) {
+  return request.method == "GET" && request.target.starts_with("/socket.io/1/xhr-polling/");
+}
+
 }  // namespace droppoint::fakes

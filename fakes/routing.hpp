@@ -26,4 +26,8 @@ bool is_loopback_name(std::string_view authority);
 // Nothing where neither tells. Paths of the control API are not routed here.
 std::optional<wire::Party> route(const http::Request& request);
 
+// Whether it asks for what may come later: the real-time channel's polls. Nobody expects an answer at once,
+// so no time has to pass for its sake.
+bool is_long_poll(const http::Request& request);
+
 }  // namespace droppoint::fakes

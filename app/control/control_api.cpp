@@ -32,6 +32,10 @@ wire::Protocol protocol_of(net::Protocol protocol) {
       return wire::Protocol::http2;
     case net::Protocol::http2_tls:
       return wire::Protocol::http2_tls;
+    case net::Protocol::websocket:
+      return wire::Protocol::websocket;
+    case net::Protocol::websocket_tls:
+      return wire::Protocol::websocket_tls;
   }
   return wire::Protocol::http1;
 }
@@ -41,20 +45,22 @@ bool is_tls(net::Protocol protocol) {
 }
 
 // Everything by value: it may wait for the cloud's clock long after the arrival was handled.
-sim::Task<void> let_in(owner::Door* door, owner::Request request, owner::Reply reply) {
+sim::Task<void> let_in(owner::Door* door, owner::Request request, owner::Reply reply, WebSockets* sockets) {
   const std::shared_ptr<owner::ArrivalConnection> connection = reply.connection();
   const wire::Party party = request.to;
+  const std::string target = request.request.target;
   request.connection = connection;
   auto admitting = door->admit(std::move(request));
   wire::Answer answer = co_await std::move(admitting);
   if (connection && connection->may_raise_streams() && ends_ramp_up(party, answer)) {
     connection->raise_streams();
   }
-  if (answer) {
-    reply(std::move(*answer));
-  } else {
+  if (!answer) {
     reply(std::nullopt);
+    co_return;
   }
+  if (answer->status == 101) sockets->opened(target, connection);
+  reply(std::move(*answer));
 }
 
 http::Response json_answer(int status, const Json& json) {
@@ -78,6 +84,11 @@ http::Response not_found(std::string_view method, std::string_view path) {
 
 }  // namespace
 
+ControlApi::ControlApi(Parts parts) : parts_(std::move(parts)) {
+  parts_.cloud.core().on_message_to_client(
+      [this](const http::Request& request) { sockets_.pass_on(request); });
+}
+
 void ControlApi::handle(net::Arrival&& arrival, sim::Time arrived, owner::Reply reply) {
   if (arrival.request.target.starts_with("/_droppoint")) {
     control(std::move(arrival), arrived, std::move(reply));
@@ -89,6 +100,10 @@ void ControlApi::handle(net::Arrival&& arrival, sim::Time arrived, owner::Reply 
                               "droppoint: no emulated service answers for this host and path\n"));
     return;
   }
+  if (arrival.connection && arrival.request.method == "CLOSE") {
+    sockets_.closed(arrival.request.target, arrival.connection->id);
+  }
+  if (fakes::is_long_poll(arrival.request)) reply.wait_patiently();
   fakes::CloudCore& core = parts_.cloud.core();
   owner::Request request{
       .to = *party,
@@ -98,7 +113,7 @@ void ControlApi::handle(net::Arrival&& arrival, sim::Time arrived, owner::Reply 
                  .protocol = protocol_of(arrival.protocol),
                  .client_certificate = std::move(arrival.client_certificate)}};
   const std::string name = request.request.method + ' ' + request.request.target;
-  core.scheduler().spawn(let_in(&core.door(), std::move(request), std::move(reply)), name);
+  core.scheduler().spawn(let_in(&core.door(), std::move(request), std::move(reply), &sockets_), name);
 }
 
 void ControlApi::pass_on(net::Arrival&& arrival, wire::Party party, owner::Reply reply) {
@@ -114,7 +129,7 @@ void ControlApi::pass_on(net::Arrival&& arrival, wire::Party party, owner::Reply
       .origin = {.sender_time = core.scheduler().now(), .protocol = protocol_of(arrival.protocol)},
       .control = true};
   const std::string name = request.request.method + ' ' + request.request.target;
-  core.scheduler().spawn(let_in(&core.door(), std::move(request), std::move(reply)), name);
+  core.scheduler().spawn(let_in(&core.door(), std::move(request), std::move(reply), &sockets_), name);
 }
 
 void ControlApi::control(net::Arrival&& arrival, sim::Time /*arrived*/, owner::Reply reply) {
@@ -241,6 +256,8 @@ http::Response ControlApi::reset(const http::Request& request) {
   const auto seed = reader.integer("seed", 0, INT64_MAX);
   reader.finish();
   if (!mistakes.empty()) return control::mistakes_response(mistakes);
+  // Whoever it was that served them is gone.
+  sockets_.close_all();
   parts_.cloud.reset(seed ? std::optional(static_cast<std::uint64_t>(*seed)) : std::nullopt);
   parts_.owner.rebase();
   return http::empty_response(204);

@@ -5,6 +5,7 @@
 
 #include "app/control/admission.hpp"
 #include "app/control/connection_info.hpp"
+#include "app/control/web_sockets.hpp"
 #include "emulator/http/uri.hpp"
 #include "emulator/net/entrance.hpp"
 #include "emulator/owner/owner.hpp"
@@ -27,7 +28,7 @@ class ControlApi {
     // Dates of outside credentials are judged by the cloud's clock.
     bool credential_clock_cloud = false;
   };
-  explicit ControlApi(Parts parts) : parts_(std::move(parts)) {}
+  explicit ControlApi(Parts parts);
 
   void handle(net::Arrival&& arrival, sim::Time arrived, owner::Reply reply);
 
@@ -42,6 +43,7 @@ class ControlApi {
   http::Response reset(const http::Request& request);
 
   Parts parts_;
+  WebSockets sockets_;
 };
 
 }  // namespace droppoint::app

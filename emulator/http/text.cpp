@@ -1,6 +1,7 @@
 #include "emulator/http/text.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace droppoint::http {
 namespace {
@@ -13,6 +14,15 @@ bool token_character(char character) {
 
 bool control(char character) {
   return static_cast<unsigned char>(character) < 0x20 || character == 0x7F;
+}
+
+// How many bytes the character that begins with `lead` has, or 0 if none begins so.
+std::size_t length_of(unsigned char lead) {
+  if (lead < 0x80) return 1;
+  if (lead >= 0xC2 && lead < 0xE0) return 2;
+  if (lead >= 0xE0 && lead < 0xF0) return 3;
+  if (lead >= 0xF0 && lead < 0xF5) return 4;
+  return 0;
 }
 
 }  // namespace
@@ -30,6 +40,24 @@ bool is_token(std::string_view text) {
 bool is_field_value(std::string_view text) {
   return std::none_of(text.begin(), text.end(),
                       [](char character) { return control(character) && character != '\t'; });
+}
+
+bool is_utf8(std::string_view bytes) {
+  for (std::size_t at = 0; at < bytes.size();) {
+    const auto lead = static_cast<unsigned char>(bytes[at]);
+    const std::size_t length = length_of(lead);
+    if (length == 0 || at + length > bytes.size()) return false;
+    std::uint32_t character = length == 1 ? lead : lead & (0x7FU >> length);
+    for (std::size_t index = 1; index < length; ++index) {
+      const auto next = static_cast<unsigned char>(bytes[at + index]);
+      if ((next & 0xC0U) != 0x80U) return false;
+      character = character << 6U | (next & 0x3FU);
+    }
+    const bool overlong = (length == 3 && character < 0x800) || (length == 4 && character < 0x10000);
+    if (overlong || character > 0x10FFFF || (character >= 0xD800 && character < 0xE000)) return false;
+    at += length;
+  }
+  return true;
 }
 
 std::string escape_xml(std::string_view text) {

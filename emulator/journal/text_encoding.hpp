@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "emulator/http/text.hpp"
+
 namespace droppoint::journal {
 
 // A body as JSON shows it: "utf-8" where its bytes are valid UTF-8 (nothing is lost), else "base64".
@@ -16,6 +18,6 @@ EncodedBody encode_body(std::string_view bytes);
 // how header fields are read (RFC 9110, 5.5).
 std::string to_utf8(std::string_view bytes);
 
-bool is_utf8(std::string_view bytes);
+using http::is_utf8;
 
 }  // namespace droppoint::journal

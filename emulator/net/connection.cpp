@@ -216,6 +216,24 @@ void Connection::log(std::string_view line) {
   core_.log(peer_ + ": " + std::string(line));
 }
 
+Arrival Connection::arrival_of(http::Request&& request, Protocol protocol, const Channel& channel,
+                               Ticket ticket) const {
+  Arrival arrival;
+  arrival.ticket = ticket;
+  arrival.request = std::move(request);
+  arrival.protocol = protocol;
+  arrival.server_name = channel.server_name;
+  arrival.client_certificate = channel.client_certificate;
+  arrival.local_port = door_->port;
+  arrival.connection = state_;
+  return arrival;
+}
+
+void Connection::tell(http::Request&& request, Protocol protocol, const Channel& channel) {
+  core_.told.push_back({door_, arrival_of(std::move(request), protocol, channel, ++core_.last_ticket)});
+  core_.offer_told();
+}
+
 std::optional<Ticket> Connection::offer(http::Request& request, Protocol protocol, const Channel& channel,
                                         Answerer& answerer, std::uint32_t key) {
   const Ticket ticket = ++core_.last_ticket;
@@ -230,14 +248,7 @@ std::optional<Ticket> Connection::offer(http::Request& request, Protocol protoco
     });
     return ticket;
   }
-  Arrival arrival;
-  arrival.ticket = ticket;
-  arrival.request = std::move(request);
-  arrival.protocol = protocol;
-  arrival.server_name = channel.server_name;
-  arrival.client_certificate = channel.client_certificate;
-  arrival.local_port = door_->port;
-  arrival.connection = state_;
+  Arrival arrival = arrival_of(std::move(request), protocol, channel, ticket);
   arrival.stream = key;
   if (door_->entrance->offer(std::move(arrival))) {
     core_.waiters.emplace(ticket, waiter);

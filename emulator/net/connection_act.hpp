@@ -6,6 +6,8 @@
 #include <string>
 #include <variant>
 
+#include "emulator/http/message.hpp"
+
 namespace droppoint::net {
 
 // What a connection can be told to do besides answering. HTTP/1.1 takes a GoAway for "close after what has
@@ -32,7 +34,18 @@ struct StallWindow {
 struct IgnorePings {
   bool on = true;
 };
-using ConnectionAct = std::variant<GoAway, AllowStreams, StallWindow, IgnorePings>;
+// A message on a connection that is a WebSocket. Dropped where it is none, or closes.
+struct SendMessage {
+  bool text = true;
+  http::Body payload = {};
+};
+// The closing handshake of a WebSocket. Its end is not told to the entrance then.
+struct CloseWebSocket {
+  std::uint16_t code = 1000;
+  std::string reason = {};
+};
+using ConnectionAct =
+    std::variant<GoAway, AllowStreams, StallWindow, IgnorePings, SendMessage, CloseWebSocket>;
 
 // Never re-used while the listener lives.
 using ConnectionId = std::uint64_t;

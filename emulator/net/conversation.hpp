@@ -91,6 +91,9 @@ class Surroundings {
   // called. The answerer must live until forget().
   virtual std::optional<Ticket> offer(http::Request& request, Protocol protocol, const Channel& channel,
                                       Answerer& answerer, std::uint32_t key) = 0;
+  // Hands over what nobody waits to be answered: kept while the entrance is full, dropped once the port is
+  // closed.
+  virtual void tell(http::Request&& request, Protocol protocol, const Channel& channel) = 0;
   // The exchange is over, answered or not; later answers to it are dropped.
   virtual void forget(Ticket ticket) = 0;
   // A buffer whose writes lead to Answerer::events for that ticket.

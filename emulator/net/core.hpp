@@ -3,6 +3,7 @@
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <deque>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -49,6 +50,8 @@ class Core {
   void deliver(std::vector<Departure> departures);
   void events(Ticket ticket);
   void read_again();
+  // Hands over what was told, as far as there is room.
+  void offer_told();
 
   const ListenOptions options;
   const std::unique_ptr<TlsContext> tls;
@@ -63,6 +66,12 @@ class Core {
   ConnectionId last_connection = 0;
   // Connections whose request the entrance had no room for, first come first served.
   std::vector<std::weak_ptr<Connection>> stopped;
+  // What connections told and the entrance had no room for, in order.
+  struct Told {
+    std::shared_ptr<Door> door;
+    Arrival arrival;
+  };
+  std::deque<Told> told;
   bool stopping = false;
   // Called once, when the last connection goes while stopping.
   std::function<void()> on_empty;
@@ -94,6 +103,7 @@ class Connection final : public Surroundings, public std::enable_shared_from_thi
   void log(std::string_view line) override;
   std::optional<Ticket> offer(http::Request& request, Protocol protocol, const Channel& channel,
                               Answerer& answerer, std::uint32_t key) override;
+  void tell(http::Request&& request, Protocol protocol, const Channel& channel) override;
   void forget(Ticket ticket) override { core_.waiters.erase(ticket); }
   std::shared_ptr<EventBuffer> open_events(Ticket ticket) override;
 
@@ -106,6 +116,7 @@ class Connection final : public Surroundings, public std::enable_shared_from_thi
   void flush();
   // False: not all went; the rest waits in unsent_.
   bool write(std::string_view bytes);
+  Arrival arrival_of(http::Request&& request, Protocol protocol, const Channel& channel, Ticket ticket) const;
   void note_pace();
   void linger();
   void reset();

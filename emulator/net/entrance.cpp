@@ -12,6 +12,10 @@ std::string_view to_text(Protocol protocol) {
       return "HTTP/2";
     case Protocol::http2_tls:
       return "HTTP/2 TLS";
+    case Protocol::websocket:
+      return "WebSocket";
+    case Protocol::websocket_tls:
+      return "WebSocket TLS";
   }
   return "";
 }

@@ -16,8 +16,8 @@
 
 namespace droppoint::net {
 
-enum class Protocol : std::uint8_t { http1, http1_tls, http2, http2_tls };
-// "HTTP/1.1", "HTTP/1.1 TLS", "HTTP/2", "HTTP/2 TLS": as hops show it.
+enum class Protocol : std::uint8_t { http1, http1_tls, http2, http2_tls, websocket, websocket_tls };
+// "HTTP/1.1", "HTTP/1.1 TLS", "HTTP/2", "HTTP/2 TLS", "WebSocket", "WebSocket TLS": as hops show it.
 std::string_view to_text(Protocol protocol);
 
 // Names one waiting exchange of one connection. Never re-used while the listener lives.

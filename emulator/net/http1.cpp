@@ -6,6 +6,8 @@
 #include "emulator/net/event_buffer.hpp"
 #include "emulator/net/framing.hpp"
 #include "emulator/net/http1_parser.hpp"
+#include "emulator/net/websocket.hpp"
+#include "emulator/net/websocket_upgrade.hpp"
 
 namespace droppoint::net {
 namespace {
@@ -62,6 +64,7 @@ class Http1 final : public Conversation, public Answerer {
   void after_put();
   void take_request();
   void offer();
+  void upgrade(const http::Response& response);
   void connect();
   void refuse(const Refusal& refusal);
   void send(const http::Response& response, bool keep_alive);
@@ -76,6 +79,9 @@ class Http1 final : public Conversation, public Answerer {
   Ending ending_ = Ending::none;
   std::string behind_;
   http::Request request_;
+  // Of a request that asks for a WebSocket: its target and authority, and the key that proves the answer.
+  http::Request upgrade_;
+  std::optional<std::string> websocket_key_;
   Framing framing_;
   std::optional<Ticket> ticket_;
   std::string head_;
@@ -133,6 +139,11 @@ void Http1::take_request() {
     request_.authority = url->authority();
     request_.target = url->target();
   }
+  const WebSocketUpgrade asked = read_websocket_upgrade(request_);
+  if (asked.refusal) return refuse(*asked.refusal);
+  websocket_key_ = asked.key;
+  upgrade_.target = asked.key ? request_.target : std::string();
+  upgrade_.authority = asked.key ? request_.authority : std::string();
   offer();
 }
 
@@ -165,7 +176,10 @@ void Http1::refuse(const Refusal& refusal) {
                   .append(refusal.why));
   behind_.clear();
   framing_ = Framing{};
-  send(plain_answer(refusal.status, refusal.why), false);
+  http::Response answer = plain_answer(refusal.status, refusal.why);
+  // RFC 6455, 4.4: which versions there are.
+  if (refusal.status == 426) answer.headers.add("sec-websocket-version", "13");
+  send(answer, false);
 }
 
 void Http1::send(const http::Response& response, bool keep_alive) {
@@ -185,6 +199,7 @@ void Http1::answer(std::uint32_t, Departure&& departure) {
     ending_ = Ending::reset;
     return;
   }
+  if (departure.response->status == 101 && websocket_key_) return upgrade(*departure.response);
   if (!is_final_status(departure.response->status)) {
     departure.response = plain_answer(500, "an answer without a status that HTTP can send");
     departure.stream = nullptr;
@@ -204,6 +219,16 @@ void Http1::answer(std::uint32_t, Departure&& departure) {
   send(head, framing_.keep_alive);
   phase_ = Phase::streaming;
   departure.stream(events_);
+}
+
+void Http1::upgrade(const http::Response& response) {
+  forget();
+  head_ += websocket_upgrade_head(response, *websocket_key_);
+  tunnel_ = make_websocket(around_, channel_, upgrade_);
+  if (draining_) tunnel_->drain();
+  const std::string first = std::exchange(behind_, {});
+  if (!first.empty()) tunnel_->receive(first);
+  if (peer_ended_) tunnel_->receive_end();
 }
 
 void Http1::pull(std::string& bytes) {

@@ -114,6 +114,8 @@ class Http2 final : public Conversation, public Answerer {
   void perform(const AllowStreams& allow);
   void perform(const StallWindow& stall);
   void perform(const IgnorePings& ignore);
+  void perform(const SendMessage&) {}
+  void perform(const CloseWebSocket&) {}
   void change_setting(std::int32_t id, std::uint32_t value);
 
   Surroundings& around_;

@@ -20,8 +20,12 @@ struct Limits {
   std::uint32_t streams = 1000;
   // Open connections of a listener; closed at once beyond.
   std::size_t connections = 10'000;
-  // Events that wait in one event stream for a client that reads too slowly; the stream is reset beyond.
+  // What waits in one event stream or WebSocket for a client that reads too slowly; it is reset beyond.
   std::size_t unsent_event_bytes = 4 * 1024 * 1024;
+  // One message of a WebSocket, however many frames it comes in; closed with 1009 beyond.
+  std::size_t websocket_message_bytes = 1024 * 1024;
+  // Messages of one WebSocket that wait to be offered; it is not read from beyond.
+  std::size_t websocket_messages = 64;
   // Connections inside connections: CONNECT within a CONNECT tunnel.
   int tunnels = 2;
 

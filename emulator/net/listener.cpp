@@ -94,7 +94,17 @@ void Core::events(Ticket ticket) {
   connection->settle();
 }
 
+void Core::offer_told() {
+  while (!told.empty()) {
+    Told& first = told.front();
+    Entrance* const entrance = first.door->entrance;
+    if (entrance != nullptr && !entrance->offer(std::move(first.arrival))) return;
+    told.pop_front();
+  }
+}
+
 void Core::read_again() {
+  offer_told();
   for (const auto& waiting : std::exchange(stopped, {})) {
     if (const auto connection = waiting.lock()) connection->offer_again();
   }

@@ -25,13 +25,15 @@ class ArrivalConnection final : public wire::Connection {
   // Whether it is still held to the streams with which connections begin, and ends that.
   bool may_raise_streams() const { return state_->raise_streams_to != 0; }
   void raise_streams();
+  // After what was put into the outbox before; at any time, also once the arrival has been answered.
+  void act(net::ConnectionAct act);
+  net::ConnectionId id() const { return state_->id; }
 
   // For the reply: the code of the RST_STREAM where there is no answer, and what is due after the answer.
   std::uint32_t reset_error() const { return reset_error_; }
   void after_answer();
 
  private:
-  void act(net::ConnectionAct act);
   void go_away(const wire::GoAway& effect);
   void send_goaway(std::uint32_t error, std::string debug_data, std::uint32_t last_stream);
   template <class Act>

@@ -7,7 +7,12 @@
 namespace droppoint::owner {
 
 void Outbox::put(net::Departure departure) {
-  if (unanswered_.erase(departure.ticket) == 1) answered_.push_back(std::move(departure));
+  const bool waits = unanswered_.erase(departure.ticket) + patient_.erase(departure.ticket) == 1;
+  if (waits) answered_.push_back(std::move(departure));
+}
+
+void Outbox::expect_patiently(net::Ticket ticket) {
+  if (unanswered_.erase(ticket) == 1) patient_.insert(ticket);
 }
 
 void Outbox::act(net::ConnectionId connection, net::ConnectionAct act) {
@@ -17,7 +22,9 @@ void Outbox::act(net::ConnectionId connection, net::ConnectionAct act) {
 void Outbox::reset_all() {
   for (net::Departure& departure : answered_) departure = {.ticket = departure.ticket};
   for (const net::Ticket ticket : unanswered_) answered_.push_back({.ticket = ticket});
+  for (const net::Ticket ticket : patient_) answered_.push_back({.ticket = ticket});
   unanswered_.clear();
+  patient_.clear();
 }
 
 std::vector<net::Departure> Outbox::take(net::Position position) {

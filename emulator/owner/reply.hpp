@@ -18,16 +18,20 @@ class Outbox {
   void expect(net::Ticket ticket) { unanswered_.insert(ticket); }
   // Dropped if nobody waits for it (any more).
   void put(net::Departure departure);
+  // Time need not move until this one is answered: whoever waits for it knows that it may take long.
+  void expect_patiently(net::Ticket ticket);
   // For the connection to do, after what was put before.
   void act(net::ConnectionId connection, net::ConnectionAct act);
   // Resets all who wait, and those whose answer has not been taken yet.
   void reset_all();
   // What was put, to leave once the journal has committed that much.
   std::vector<net::Departure> take(net::Position position);
+  // Those that time moves for.
   std::size_t unanswered() const { return unanswered_.size(); }
 
  private:
   std::set<net::Ticket> unanswered_;
+  std::set<net::Ticket> patient_;
   std::vector<net::Departure> answered_;
 };
 
@@ -44,6 +48,9 @@ class Reply {
 
   // For faults to act on; null where there is none.
   const std::shared_ptr<ArrivalConnection>& connection() const { return connection_; }
+
+  // In `skip`, time does not move until there is an answer.
+  void wait_patiently() { outbox_->expect_patiently(ticket_); }
 
   // Nothing: the connection (HTTP/1.1) or the stream (HTTP/2) is reset.
   void operator()(std::optional<http::Response> response);

@@ -33,13 +33,17 @@ std::string_view to_text(Protocol protocol) {
       return "HTTP/2";
     case Protocol::http2_tls:
       return "HTTP/2 TLS";
+    case Protocol::websocket:
+      return "WebSocket";
+    case Protocol::websocket_tls:
+      return "WebSocket TLS";
   }
   return "";
 }
 
 std::optional<Protocol> parse_protocol(std::string_view text) {
-  for (const auto protocol :
-       {Protocol::in_process, Protocol::http1, Protocol::http1_tls, Protocol::http2, Protocol::http2_tls}) {
+  for (const auto protocol : {Protocol::in_process, Protocol::http1, Protocol::http1_tls, Protocol::http2,
+                              Protocol::http2_tls, Protocol::websocket, Protocol::websocket_tls}) {
     if (to_text(protocol) == text) return protocol;
   }
   return std::nullopt;

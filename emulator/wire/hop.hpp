@@ -22,7 +22,15 @@ std::optional<Break> parse_break(std::string_view text);
 using Answer = tl::expected<http::Response, Break>;
 
 // How a request came in; `in_process` is between parties of the cloud.
-enum class Protocol : std::uint8_t { in_process, http1, http1_tls, http2, http2_tls };
+enum class Protocol : std::uint8_t {
+  in_process,
+  http1,
+  http1_tls,
+  http2,
+  http2_tls,
+  websocket,
+  websocket_tls
+};
 std::string_view to_text(Protocol protocol);
 std::optional<Protocol> parse_protocol(std::string_view text);
 

@@ -3,7 +3,9 @@
 #include <utility>
 
 #include "emulator/http/uri.hpp"
+#include "fakes/communication_services/channel/operations.hpp"
 #include "fakes/communication_services/chat/operations.hpp"
+#include "fakes/communication_services/cors.hpp"
 #include "fakes/communication_services/hosts.hpp"
 #include "fakes/communication_services/responses.hpp"
 
@@ -16,6 +18,9 @@ CommunicationServices::CommunicationServices(CommunicationServicesParts parts)
   add_registrar_routes(service_);
   add_channel_routes(channel_);
   add_channel_routes(service_);
+  add_web_registrar_routes(registrar_);
+  add_web_registrar_routes(channel_);
+  add_web_registrar_routes(service_);
   add_device_routes();
   add_control_routes();
 }
@@ -28,7 +33,7 @@ void CommunicationServices::add_identity_routes() {
   service_.add("*", "/teamsUser/{rest...}", &refuse_teams_exchange);
   service_.add("*", "/access/{rest...}", &refuse_teams_exchange);
   chat::add_chat_routes(service_);
-  service_.add("*", "/chat/config/{rest...}", &refuse_channel);
+  service_.add("GET", "/chat/config/realTimeNotifications", &channel::get_configuration);
   service_.add("*", "/calling/{rest...}", &refuse_call_automation);
   service_.add("*", "/sms/{rest...}", &refuse_sms_and_email);
   service_.add("*", "/sms", &refuse_sms_and_email);
@@ -41,14 +46,26 @@ void CommunicationServices::add_registrar_routes(Routes& routes) {
   for (const std::string base : {"/registrar/{ring}", ""}) {
     routes.add("POST", base + "/v2/registrations", &register_client);
     routes.add("DELETE", base + "/v2/registrations/{id}", &unregister_client);
-    routes.add("*", base + "/v3/registrations/{rest...}", &refuse_channel);
   }
 }
 
 void CommunicationServices::add_channel_routes(Routes& routes) {
+  routes.add("POST", "/v4/a", &channel::allocate);
   routes.add("*", "/v4/{rest...}", &refuse_channel);
-  routes.add("*", "/socket.io/{rest...}", &refuse_channel);
-  routes.add("*", "/registrar/{ring}/v3/registrations/{rest...}", &refuse_channel);
+  routes.add("GET", "/socket.io/1", &channel::shake_hands);
+  routes.add("GET", "/socket.io/1/{session}", &channel::disconnect);
+  routes.add("GET", "/socket.io/1/websocket/{session}", &channel::open_websocket);
+  routes.add("MESSAGE", "/socket.io/1/websocket/{session}", &channel::take_websocket_message);
+  routes.add("CLOSE", "/socket.io/1/websocket/{session}", &channel::close_websocket);
+  routes.add("GET", "/socket.io/1/xhr-polling/{session}", &channel::poll);
+  routes.add("POST", "/socket.io/1/xhr-polling/{session}", &channel::take_poll_packets);
+}
+
+void CommunicationServices::add_web_registrar_routes(Routes& routes) {
+  for (const std::string base : {"/registrar/{ring}", ""}) {
+    routes.add("POST", base + "/v3/registrations", &channel::register_endpoint);
+    routes.add("DELETE", base + "/v3/registrations/{id}", &channel::unregister_endpoint);
+  }
 }
 
 void CommunicationServices::add_device_routes() {
@@ -93,11 +110,23 @@ const CommunicationServices::Routes* CommunicationServices::routes_for(const wir
 sim::Task<wire::Answer> CommunicationServices::handle(const wire::Hop& hop) {
   const Routes* routes = routes_for(hop);
   if (routes == nullptr) co_return tl::unexpected<wire::Break>(wire::Break::refused);
+  // The control API keeps pages of other origins out.
+  const bool open_to_pages = routes != &control_;
+  if (auto preflight = open_to_pages ? preflight_answer(hop.request) : std::nullopt) {
+    co_return std::move(*preflight);
+  }
+  auto answering = answer(*routes, hop);
+  http::Response response = co_await std::move(answering);
+  if (open_to_pages) allow_origin(hop.request, response);
+  co_return response;
+}
+
+sim::Task<http::Response> CommunicationServices::answer(const Routes& routes, const wire::Hop& hop) {
   const auto target = http::Target::parse(hop.request.target);
   if (!target) co_return service_error(400, target.error().code, target.error().message);
-  Routes::Match match = routes->find(hop.request.method, *target);
+  Routes::Match match = routes.find(hop.request.method, *target);
   if (match.outcome == http::RouteOutcome::not_found) {
-    if (routes == &control_) {
+    if (&routes == &control_) {
       co_return control_error(
           {"UnknownPath", "The control API has no such path.", "see docs/control-api.yaml"});
     }

@@ -30,8 +30,11 @@ class CommunicationServices final : public wire::Service {
   void add_identity_routes();
   void add_registrar_routes(Routes& routes);
   void add_channel_routes(Routes& routes);
+  void add_web_registrar_routes(Routes& routes);
   void add_device_routes();
   void add_control_routes();
+
+  sim::Task<http::Response> answer(const Routes& routes, const wire::Hop& hop);
 
   // The routes that a request may take, by the host it was sent to and by who sent it. Null: there is no such
   // host.

@@ -3,6 +3,7 @@
 #include "emulator/sim/random.hpp"
 #include "emulator/wire/wire.hpp"
 #include "fakes/communication_services/calls.hpp"
+#include "fakes/communication_services/channel/connections.hpp"
 #include "fakes/communication_services/channels.hpp"
 #include "fakes/communication_services/chat/threads.hpp"
 #include "fakes/communication_services/identities.hpp"
@@ -25,6 +26,7 @@ struct DataPlane {
         directory(the_directory),
         options(std::move(the_options)),
         identities(random.stream("identities")),
+        connections(random.stream("channel")),
         links(options.propagation, random.stream("propagation")),
         calls(random.stream("calls")),
         threads(random.stream("messages")) {}
@@ -38,7 +40,9 @@ struct DataPlane {
   Identities identities;
   UserTokens tokens;
   Registrations registrations;
+  // The channels of the emulator's devices, and of real clients.
   Channels channels;
+  channel::Connections connections;
   LinkCache links;
   Calls calls;
   chat::Threads threads;

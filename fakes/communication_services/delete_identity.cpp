@@ -1,4 +1,5 @@
 #include "emulator/http/response.hpp"
+#include "fakes/communication_services/channel/session.hpp"
 #include "fakes/communication_services/handler.hpp"
 #include "fakes/communication_services/identity_of_path.hpp"
 
@@ -11,6 +12,7 @@ sim::Task<http::Response> delete_identity(DataPlane& plane, const wire::Hop& hop
   if (!addressed) co_return addressed.error();
   plane.registrations.remove_user(addressed->identity);
   plane.channels.disconnect_user(addressed->identity);
+  channel::disconnect_user(plane, addressed->identity);
   plane.threads.forget_user(addressed->identity);
   plane.identities.remove(addressed->identity);
   co_return http::empty_response(204);

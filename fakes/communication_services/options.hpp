@@ -43,6 +43,9 @@ struct Options {
   // How long the service waits for the hub, and for a device on its channel (inferred).
   sim::Duration hub_timeout = std::chrono::seconds(30);
   sim::Duration channel_timeout = std::chrono::seconds(10);
+  // How long a channel's connection holds, and a message waits for its client to be back (both inferred).
+  sim::Duration channel_lifetime = std::chrono::hours(24);
+  sim::Duration channel_message_ttl = std::chrono::seconds(60);
   // Bearer tokens must be signed by the emulated Entra ID.
   bool strict_auth = false;
   // Names beside the loopback ones under which a connection string may reach this cloud (`--allow-host`).

@@ -1,4 +1,5 @@
 #include "emulator/http/response.hpp"
+#include "fakes/communication_services/channel/session.hpp"
 #include "fakes/communication_services/handler.hpp"
 #include "fakes/communication_services/identity_of_path.hpp"
 
@@ -11,6 +12,7 @@ sim::Task<http::Response> revoke_access_tokens(DataPlane& plane, const wire::Hop
   if (!addressed) co_return addressed.error();
   plane.identities.revoke_tokens(addressed->identity, plane.now());
   plane.registrations.remove_user(addressed->identity);
+  channel::disconnect_user(plane, addressed->identity);
   co_return http::empty_response(204);
 }
 

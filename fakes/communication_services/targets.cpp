@@ -7,6 +7,7 @@ namespace droppoint::fakes::communication_services {
 
 bool Target::is_same_device(const Target& other) const {
   if (!device.empty() || !other.device.empty()) return device == other.device;
+  if (!connection.empty() || !other.connection.empty()) return connection == other.connection;
   return registration && other.registration && registration->token == other.registration->token;
 }
 
@@ -25,6 +26,9 @@ std::vector<Target> targets_of(const DataPlane& plane, const std::string& user, 
     }
     if (!found) targets.push_back({.device = std::move(device), .channel = true});
   }
+  for (channel::Endpoint& endpoint : plane.connections.live(user, purpose, plane.now())) {
+    targets.push_back({.connection = std::move(endpoint.connection)});
+  }
   return targets;
 }
 
@@ -32,6 +36,9 @@ std::vector<Target> connected_targets_of(const DataPlane& plane, const std::stri
   std::vector<Target> targets;
   for (std::string& device : plane.channels.devices_of(user)) {
     targets.push_back({.device = std::move(device), .channel = true});
+  }
+  for (channel::Endpoint& endpoint : plane.connections.live(user, Purpose::chat, plane.now())) {
+    targets.push_back({.connection = std::move(endpoint.connection)});
   }
   return targets;
 }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "fakes/causes.hpp"
+#include "fakes/communication_services/channel/deliver.hpp"
 #include "fakes/communication_services/send_push.hpp"
 
 namespace droppoint::fakes::communication_services {
@@ -48,6 +49,17 @@ void start_realtime(DataPlane& plane, const Announcement& announcement, const Ta
   plane.wire.scheduler().spawn(send_realtime(plane, std::move(exchange)), "realtime to " + target.device);
 }
 
+// By the connection of a real client, which acknowledges what it takes.
+void start_delivery(DataPlane& plane, const Announcement& announcement, const Target& target) {
+  channel::Delivery delivery;
+  delivery.trace = announcement.trace;
+  if (announcement.notifies) delivery.notification = open(plane, announcement, {}, "realtime");
+  delivery.event = announcement.event;
+  delivery.body = announcement.realtime_body;
+  delivery.time_to_live = plane.options.channel_message_ttl;
+  channel::deliver(plane, target.connection, std::move(delivery));
+}
+
 void start_push(DataPlane& plane, const Announcement& announcement, const Target& target) {
   Push push;
   push.trace = announcement.trace;
@@ -61,6 +73,7 @@ void start_push(DataPlane& plane, const Announcement& announcement, const Target
 }  // namespace
 
 void tell(DataPlane& plane, const Announcement& announcement, const Target& target, PushToConnected push) {
+  if (!target.connection.empty()) start_delivery(plane, announcement, target);
   if (target.channel) start_realtime(plane, announcement, target);
   if (!target.registration || !announcement.push_message) return;
   if (!target.channel || push == PushToConnected::yes) start_push(plane, announcement, target);
@@ -68,7 +81,8 @@ void tell(DataPlane& plane, const Announcement& announcement, const Target& targ
 
 void drop_unregistered(DataPlane& plane, const Announcement& announcement, const std::string& user_id,
                        Purpose purpose) {
-  const bool expired = plane.registrations.has_expired(user_id, purpose, plane.now());
+  const bool expired = plane.registrations.has_expired(user_id, purpose, plane.now()) ||
+                       plane.connections.has_expired(user_id, purpose, plane.now());
   const wire::NotificationId notification = open(plane, announcement, {}, "push");
   const std::string_view sdk = purpose == Purpose::calls ? "calling" : "chat";
   std::string detail = announcement.user;

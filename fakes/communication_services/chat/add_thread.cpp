@@ -38,7 +38,6 @@ Thread& add_thread(DataPlane& plane, const Occasion& occasion, Thread thread) {
         plane.now());
   }
   schedule_retention(plane, occasion, added);
-  announce(plane, occasion, added, thread_created(added, plane.threads.next_version(plane.now())));
   return added;
 }
 

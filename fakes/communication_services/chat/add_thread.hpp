@@ -6,9 +6,9 @@
 
 namespace droppoint::fakes::communication_services::chat {
 
-// Puts a thread in place: dates it, lets the service write its first entries (who is in it, its topic), sees
-// to its retention and tells everybody in it. Its members are those of `thread.participants`, the creator
-// first where the list does not have it. Valid until a thread is removed.
+// Puts a thread in place: dates it, lets the service write its first entries (who is in it, its topic), and
+// sees to its retention. Whoever makes it tells the others. Its members are those of `thread.participants`,
+// the creator first where the list does not have it. Valid until a thread is removed.
 Thread& add_thread(DataPlane& plane, const Occasion& occasion, Thread thread);
 
 // Has the thread deleted when its retention policy says so, instead of when an earlier one did.

@@ -79,7 +79,9 @@ sim::Task<http::Response> create_thread(DataPlane& plane, const wire::Hop& hop, 
   if (!body) co_return bad_request(body.error().message);
   auto wanted = read_wanted_thread(plane, *caller, *body);
   if (!wanted) co_return bad_request(wanted.error().message);
-  const Thread& thread = add_thread(plane, {hop.trace, caller->resource}, std::move(wanted->thread));
+  const Occasion occasion{hop.trace, caller->resource};
+  const Thread& thread = add_thread(plane, occasion, std::move(wanted->thread));
+  announce(plane, occasion, thread, thread_created(thread, plane.threads.next_version(plane.now())));
   nlohmann::ordered_json answer;
   answer["chatThread"] = thread_json(thread);
   if (!wanted->invalid.empty()) answer["invalidParticipants"] = invalid_participants_json(wanted->invalid);

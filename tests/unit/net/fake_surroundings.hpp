@@ -22,6 +22,8 @@ class FakeSurroundings final : public Surroundings {
   bool full = false;
   std::optional<std::uint32_t> first_streams;
   std::vector<Arrival> arrivals;
+  // What was handed over without waiting for an answer.
+  std::vector<Arrival> told;
   std::vector<std::string> lines;
   // Tickets of event streams in the order of their wake-ups.
   std::vector<Ticket> woken;
@@ -43,6 +45,14 @@ class FakeSurroundings final : public Surroundings {
     waiting_.emplace(last_, std::pair(&answerer, key));
     arrivals.push_back(std::move(arrival));
     return last_;
+  }
+  void tell(http::Request&& request, Protocol protocol, const Channel& channel) override {
+    Arrival arrival;
+    arrival.ticket = ++last_;
+    arrival.request = std::move(request);
+    arrival.protocol = protocol;
+    arrival.server_name = channel.server_name;
+    told.push_back(std::move(arrival));
   }
   void forget(Ticket ticket) override { waiting_.erase(ticket); }
   std::shared_ptr<EventBuffer> open_events(Ticket ticket) override {

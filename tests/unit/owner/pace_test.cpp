@@ -135,6 +135,23 @@ TEST_CASE("skip moves only while something waits for the clock") {
   CHECK(served.scheduler.now() == kServedStart + 90s);
 }
 
+TEST_CASE("skip does not move for whoever waits patiently, but answers it when the time comes") {
+  Served served(kSkip);
+  served.offer(1, "/_droppoint/v1/kept");
+  served.owner->turn();
+  served.kept.at(1).wait_patiently();
+  const auto timer = served.scheduler.at(kServedStart + 1min, sim::Weight::work,
+                                         [&served] { served.kept.at(1)(http::Response{.status = 200}); });
+  CHECK_FALSE(served.owner->turn());
+  CHECK(served.scheduler.now() == kServedStart);
+  // Somebody else does not.
+  served.offer(2, "/slow");
+  while (served.owner->turn()) continue;
+  CHECK(served.scheduler.now() == kServedStart + 90s);
+  REQUIRE(served.exit->left().size() == 2);
+  CHECK(served.exit->left().front().ticket == 1);
+}
+
 TEST_CASE("skip stands still while time is held, or an arrival waits to be let in") {
   Served served(kSkip);
   auto hold = served.scheduler.hold("an outgoing call");
