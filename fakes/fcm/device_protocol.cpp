@@ -14,8 +14,6 @@
 namespace droppoint::fakes::fcm {
 namespace {
 
-using nlohmann::json;
-
 http::Response bad_device_request(std::string message) {
   return refuse(Refusal{.http_status = 400, .status = "INVALID_ARGUMENT", .message = std::move(message)});
 }
@@ -38,7 +36,7 @@ http::Response Fcm::device_protocol(const wire::Hop& hop) {
 }
 
 http::Response Fcm::issue_token(const wire::Hop& hop) {
-  const json body = json::parse(http::bytes_of(hop.request.body), nullptr, false);
+  const nlohmann::json body = nlohmann::json::parse(http::bytes_of(hop.request.body), nullptr, false);
   if (!body.is_object()) return bad_device_request("the body is no JSON object");
   DeviceToken wanted{.token = text_of(body, "token"),
                      .device = text_of(body, "device"),
@@ -49,11 +47,11 @@ http::Response Fcm::issue_token(const wire::Hop& hop) {
   }
   const Result<std::string> token = device_tokens_.issue(std::move(wanted));
   if (!token) return bad_device_request(token.error().message);
-  return http::json_response(200, json{{"token", *token}}.dump());
+  return http::json_response(200, nlohmann::json{{"token", *token}}.dump());
 }
 
 http::Response Fcm::set_connection(const wire::Hop& hop, std::string_view device) {
-  const json body = json::parse(http::bytes_of(hop.request.body), nullptr, false);
+  const nlohmann::json body = nlohmann::json::parse(http::bytes_of(hop.request.body), nullptr, false);
   if (!body.is_object() || !body.contains("online") || !body["online"].is_boolean()) {
     return bad_device_request("`online` is neither true nor false");
   }
