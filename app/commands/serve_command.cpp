@@ -31,6 +31,7 @@ struct ServeArguments {
   std::string state_directory;
   std::string edition;
   bool strict_auth = false;
+  bool apns_stream_ramp_up = false;
   bool print_env = false;
 };
 
@@ -95,6 +96,7 @@ bool complete(ServeArguments& options) {
     serve.config.propagation = {.most = *most};
   }
   if (options.strict_auth) serve.config.strict_auth = true;
+  if (options.apns_stream_ramp_up) serve.config.apns_stream_ramp_up = true;
   if (options.credential_clock == "cloud") serve.config.credential_clock_cloud = true;
   serve.state_directory =
       options.state_directory.empty() ? default_state_directory() : options.state_directory;
@@ -189,6 +191,8 @@ void add_serve_command(CLI::App& program, int& code) {
                     "Lets --host be reached from other machines");
   command->add_flag("--strict-auth", options->strict_auth,
                     "Takes only tokens that the emulated Entra ID issued");
+  command->add_flag("--apns-stream-ramp-up", options->apns_stream_ramp_up,
+                    "Allows a connection to APNs one stream until it has sent a valid token");
   command
       ->add_option("--credential-clock", options->credential_clock,
                    "Whose clock judges outside credentials: real or cloud")

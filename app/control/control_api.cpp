@@ -7,6 +7,7 @@
 
 #include "app/control/clock_text.hpp"
 #include "app/control/read_journal.hpp"
+#include "app/control/stream_ramp_up.hpp"
 #include "emulator/http/response.hpp"
 #include "fakes/cloud_core.hpp"
 #include "fakes/control/answers.hpp"
@@ -41,8 +42,14 @@ bool is_tls(net::Protocol protocol) {
 
 // Everything by value: it may wait for the cloud's clock long after the arrival was handled.
 sim::Task<void> let_in(owner::Door* door, owner::Request request, owner::Reply reply) {
+  const std::shared_ptr<owner::ArrivalConnection> connection = reply.connection();
+  const wire::Party party = request.to;
+  request.connection = connection;
   auto admitting = door->admit(std::move(request));
   wire::Answer answer = co_await std::move(admitting);
+  if (connection && connection->may_raise_streams() && ends_ramp_up(party, answer)) {
+    connection->raise_streams();
+  }
   if (answer) {
     reply(std::move(*answer));
   } else {

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/control/control_api.hpp"
+#include "app/control/stream_ramp_up.hpp"
 #include "emulator/journal/memory_journal.hpp"
 #include "emulator/journal/sqlite_journal.hpp"
 #include "emulator/net/certificate_authority.hpp"
@@ -68,11 +69,16 @@ Result<void> ServedCloud::Parts::open() {
     return tl::unexpected(error.error());
   }
   if (options.log) cloud->core().wire().on_internal_error(options.log);
-  listener =
-      std::make_unique<net::Listener>(net::ListenOptions{.hosts = emulated_host_list(options.allowed_hosts),
-                                                         .authority = authority,
-                                                         .limits = {},
-                                                         .log = options.log});
+  net::ListenOptions listen{.hosts = emulated_host_list(options.allowed_hosts),
+                            .authority = authority,
+                            .limits = {},
+                            .log = options.log};
+  if (options.config.apns_stream_ramp_up) {
+    listen.streams_at_first = [most = listen.limits.streams](std::string_view name, bool certificate) {
+      return begins_with_one_stream(name, certificate) ? 1 : most;
+    };
+  }
+  listener = std::make_unique<net::Listener>(std::move(listen));
   make_owner();
   auto opened_port = listener->add_port(
       {.host = options.host, .port = options.port, .allow_non_loopback = options.allow_non_loopback}, *owner);

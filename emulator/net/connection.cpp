@@ -20,7 +20,13 @@ using Socket = asio::ip::tcp::socket;
 }  // namespace
 
 Connection::Connection(Core& core, Socket socket, std::shared_ptr<Door> door)
-    : core_(core), socket_(std::move(socket)), resume_(core.io), door_(std::move(door)) {}
+    : core_(core),
+      socket_(std::move(socket)),
+      resume_(core.io),
+      door_(std::move(door)),
+      state_(std::make_shared<ConnectionState>()) {
+  state_->id = ++core.last_connection;
+}
 
 void Connection::start() {
   error_code ignored;
@@ -166,6 +172,19 @@ void Connection::offer_again() {
   settle();
 }
 
+void Connection::act(const ConnectionAct& act) {
+  if (closed_ || lingering_) return;
+  conversation_->act(act);
+}
+
+std::uint32_t Connection::streams_at_first(const Channel& channel) {
+  const auto& ask = core_.options.streams_at_first;
+  if (!ask) return limits().streams;
+  const std::uint32_t streams = ask(channel.server_name, !channel.client_certificate.empty());
+  if (streams < limits().streams) state_->raise_streams_to = limits().streams;
+  return streams;
+}
+
 void Connection::linger() {
   lingering_ = true;
   conversation_.reset();
@@ -218,6 +237,8 @@ std::optional<Ticket> Connection::offer(http::Request& request, Protocol protoco
   arrival.server_name = channel.server_name;
   arrival.client_certificate = channel.client_certificate;
   arrival.local_port = door_->port;
+  arrival.connection = state_;
+  arrival.stream = key;
   if (door_->entrance->offer(std::move(arrival))) {
     core_.waiters.emplace(ticket, waiter);
     return ticket;

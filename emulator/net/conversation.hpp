@@ -62,6 +62,7 @@ class Conversation {
   virtual void drain() = 0;
   // The entrance may have room for what it refused.
   virtual void offer_again() = 0;
+  virtual void act(const ConnectionAct& act) = 0;
 };
 
 inline constexpr std::size_t kPullBytes = 64 * 1024;
@@ -80,6 +81,8 @@ class Surroundings {
  public:
   virtual ~Surroundings() = default;
   virtual const Limits& limits() const = 0;
+  // How many streams an HTTP/2 connection is allowed before anything is known of its requests.
+  virtual std::uint32_t streams_at_first(const Channel&) { return limits().streams; }
   // Null: TLS is not served.
   virtual TlsContext* tls() = 0;
   virtual bool emulates(std::string_view authority) const = 0;

@@ -57,8 +57,10 @@ class Core {
   std::unordered_set<std::shared_ptr<Connection>> connections;
   // Any thread may read it.
   std::atomic<std::size_t> connection_count = 0;
+  std::unordered_map<ConnectionId, Connection*> connections_by_id;
   std::unordered_map<Ticket, Waiter> waiters;
   Ticket last_ticket = 0;
+  ConnectionId last_connection = 0;
   // Connections whose request the entrance had no room for, first come first served.
   std::vector<std::weak_ptr<Connection>> stopped;
   bool stopping = false;
@@ -79,11 +81,14 @@ class Connection final : public Surroundings, public std::enable_shared_from_thi
   void settle();
   void drain();
   void offer_again();
+  void act(const ConnectionAct& act);
   void close();
   void check_deadline(RealClock::time_point now);
   const Door& door() const { return *door_; }
+  ConnectionId id() const { return state_->id; }
 
   const Limits& limits() const override { return core_.options.limits; }
+  std::uint32_t streams_at_first(const Channel& channel) override;
   TlsContext* tls() override { return core_.tls.get(); }
   bool emulates(std::string_view authority) const override { return core_.options.hosts.covers(authority); }
   void log(std::string_view line) override;
@@ -109,6 +114,7 @@ class Connection final : public Surroundings, public std::enable_shared_from_thi
   boost::asio::ip::tcp::socket socket_;
   boost::asio::steady_timer resume_;
   std::shared_ptr<Door> door_;
+  const std::shared_ptr<ConnectionState> state_;
   std::unique_ptr<Conversation> conversation_;
   std::string peer_;
   std::string unsent_;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "emulator/http/message.hpp"
+#include "emulator/net/connection_act.hpp"
 
 // What the listener and whoever answers hand to each other: values only. The listener's thread parses bytes
 // into an Arrival and serialises a Departure; it never runs anything that simulates.
@@ -35,6 +36,9 @@ struct Arrival {
   std::string client_certificate;
   // Local port it came in by: one listener may serve several clouds.
   std::uint16_t local_port = 0;
+  // The connection it came by, and its stream there; 0 for HTTP/1.1. Null in tests without a listener.
+  std::shared_ptr<ConnectionState> connection = {};
+  std::uint32_t stream = 0;
 };
 
 // Where a stream of server-sent events goes. Thread safe. False once the client has gone away or is too slow.
@@ -52,6 +56,11 @@ struct Departure {
   Position position = 0;
   // Set for an answer whose body goes on: called once on the listener's thread, after the head was sent.
   std::function<void(std::shared_ptr<EventStream>)> stream = {};
+  // Without a response, over HTTP/2: the code of the RST_STREAM. 2 is INTERNAL_ERROR.
+  std::uint32_t reset_error = 2;
+  // Set: this answers no ticket, but is for the connection to do. It keeps its place among the answers.
+  std::optional<ConnectionAct> act = {};
+  ConnectionId connection = 0;
 };
 
 // Takes requests from the listener. Called on the listener's thread; must return at once.

@@ -36,6 +36,7 @@ class Http1 final : public Conversation, public Answerer {
   void expire() override;
   void drain() override;
   void offer_again() override;
+  void act(const ConnectionAct& act) override;
   void pull(std::string& bytes) override;
 
   bool reading() const override {
@@ -291,6 +292,11 @@ void Http1::drain() {
 void Http1::offer_again() {
   if (tunnel_) return tunnel_->offer_again();
   if (phase_ == Phase::held) offer();
+}
+
+void Http1::act(const ConnectionAct& act) {
+  if (tunnel_) return tunnel_->act(act);
+  if (std::holds_alternative<GoAway>(act)) drain();
 }
 
 Pace Http1::pace() const {

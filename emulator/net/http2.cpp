@@ -9,7 +9,9 @@
 namespace droppoint::net {
 
 Http2::Http2(Surroundings& around, Channel channel)
-    : around_(around), channel_(std::move(channel)), session_(new_session(this, around.limits())) {}
+    : around_(around),
+      channel_(std::move(channel)),
+      session_(new_session(this, around.limits(), around.streams_at_first(channel_))) {}
 
 Http2::~Http2() {
   forget_all();
@@ -50,6 +52,8 @@ void Http2::pull(std::string& bytes) {
 
 Pace Http2::pace() const {
   if (!greeted_) return {Waiting::peer, 0};
+  // The peer cannot send what it owes.
+  if (stalled_) return {Waiting::answer, progress_};
   if (count(Phase::reading) + count(Phase::sending) + count(Phase::doomed) > 0)
     return {Waiting::peer, progress_};
   return {streams_.empty() ? Waiting::idle : Waiting::answer, progress_};

@@ -3,11 +3,14 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "emulator/net/conversation.hpp"
 #include "emulator/net/event_buffer.hpp"
@@ -15,8 +18,8 @@
 
 struct nghttp2_session;
 
-// Private to net: http2.cpp reads requests, http2_answer.cpp answers, http2_callbacks.cpp ties both to
-// nghttp2.
+// Private to net: http2.cpp reads requests, http2_answer.cpp answers, http2_acts.cpp does what a connection
+// can be told besides, http2_callbacks.cpp ties them to nghttp2.
 
 namespace droppoint::net {
 
@@ -43,6 +46,9 @@ struct Http2Stream {
   std::shared_ptr<EventBuffer> events;
 };
 
+// What a peer may send on each stream before it must wait for us.
+inline constexpr std::uint32_t kStreamWindow = 1024 * 1024;
+
 class Http2 final : public Conversation, public Answerer {
  public:
   Http2(Surroundings& around, Channel channel);
@@ -57,6 +63,7 @@ class Http2 final : public Conversation, public Answerer {
   void expire() override;
   void drain() override;
   void offer_again() override;
+  void act(const ConnectionAct& act) override;
 
   void answer(std::uint32_t key, Departure&& departure) override;
   void events(std::uint32_t key) override;
@@ -73,6 +80,10 @@ class Http2 final : public Conversation, public Answerer {
     ++progress_;
     greeted_ = true;
   }
+  // Of a body, whether or not anybody wants them: the peer gets room for as many more.
+  void consume(std::int32_t id, std::size_t bytes);
+  // False: the peer sends PINGs faster than it takes the answers.
+  bool pinged(const std::uint8_t* opaque_data);
   void going_away(std::uint32_t error);
   // Bytes put into `buffer`, or an error of nghttp2; `ends`: they were the last.
   std::ptrdiff_t read_body(std::int32_t id, std::uint8_t* buffer, std::size_t length, bool& ends);
@@ -84,7 +95,7 @@ class Http2 final : public Conversation, public Answerer {
   };
   using Session = std::unique_ptr<nghttp2_session, FreeSession>;
 
-  static Session new_session(Http2* owner, const Limits& limits);
+  static Session new_session(Http2* owner, const Limits& limits, std::uint32_t streams);
   Http2Stream* find(std::int32_t id);
   void enter(Http2Stream& stream, Phase phase);
   std::size_t count(Phase phase) const { return in_phase_[static_cast<std::size_t>(phase)]; }
@@ -99,6 +110,11 @@ class Http2 final : public Conversation, public Answerer {
   void forget(Http2Stream& stream);
   void forget_all();
   void go_away();
+  void perform(const GoAway& away);
+  void perform(const AllowStreams& allow);
+  void perform(const StallWindow& stall);
+  void perform(const IgnorePings& ignore);
+  void change_setting(std::int32_t id, std::uint32_t value);
 
   Surroundings& around_;
   Channel channel_;
@@ -112,6 +128,12 @@ class Http2 final : public Conversation, public Answerer {
   // The peer's preface and SETTINGS have come.
   bool greeted_ = false;
   bool draining_ = false;
+  // Of a GOAWAY that named one: nghttp2 closes the streams after it when the frame is sent.
+  std::uint32_t last_stream_ = std::numeric_limits<std::uint32_t>::max();
+  bool ignores_pings_ = false;
+  bool stalled_ = false;
+  // Bytes that came while stalled, by stream.
+  std::vector<std::pair<std::int32_t, std::size_t>> not_consumed_;
 };
 
 }  // namespace droppoint::net

@@ -34,7 +34,11 @@ ssize_t on_read_body(nghttp2_session*, std::int32_t id, std::uint8_t* buffer, st
 void Http2::answer(std::uint32_t key, Departure&& departure) {
   Http2Stream* stream = find(static_cast<std::int32_t>(key));
   if (stream == nullptr || stream->phase != Phase::pending) return;
-  if (!departure.response) return reset(*stream, NGHTTP2_INTERNAL_ERROR);
+  if (!departure.response) {
+    // The GOAWAY says it already.
+    if (static_cast<std::uint32_t>(stream->id) > last_stream_) return;
+    return reset(*stream, departure.reset_error);
+  }
   if (!is_final_status(departure.response->status)) {
     return refuse(*stream, 500, "an answer without a status that HTTP can send");
   }
@@ -97,6 +101,7 @@ void Http2::submit_continue(std::int32_t id) {
 std::ptrdiff_t Http2::read_body(std::int32_t id, std::uint8_t* buffer, std::size_t length, bool& ends) {
   Http2Stream* stream = find(id);
   if (stream == nullptr) return NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE;
+  if (stalled_) return NGHTTP2_ERR_DEFERRED;
   if (!stream->events) {
     const std::string_view left = http::bytes_of(stream->answer_body).substr(stream->answer_sent);
     const std::size_t count = std::min(left.size(), length);

@@ -7,9 +7,8 @@
 namespace droppoint::net {
 namespace {
 
-// What a peer may send before it must wait for us: on the connection, and on each stream.
+// What a peer may send on a connection before it must wait for us.
 constexpr std::int32_t kConnectionWindow = 8 * 1024 * 1024;
-constexpr std::uint32_t kStreamWindow = 1024 * 1024;
 
 Http2& self(void* user_data) {
   return *static_cast<Http2*>(user_data);
@@ -31,6 +30,7 @@ int on_header(nghttp2_session*, const nghttp2_frame* frame, const std::uint8_t* 
 
 int on_data_chunk(nghttp2_session*, std::uint8_t, std::int32_t id, const std::uint8_t* bytes,
                   std::size_t length, void* user_data) {
+  self(user_data).consume(id, length);
   self(user_data).body_bytes(id, text(bytes, length));
   return 0;
 }
@@ -43,6 +43,8 @@ int on_frame_received(nghttp2_session*, const nghttp2_frame* frame, void* user_d
     http2.head_complete(frame->hd.stream_id, frame->headers.cat == NGHTTP2_HCAT_REQUEST, ends);
   } else if (frame->hd.type == NGHTTP2_DATA && ends) {
     http2.body_complete(frame->hd.stream_id);
+  } else if (frame->hd.type == NGHTTP2_PING && (frame->hd.flags & NGHTTP2_FLAG_ACK) == 0) {
+    if (!http2.pinged(frame->ping.opaque_data)) return NGHTTP2_ERR_CALLBACK_FAILURE;
   }
   return 0;
 }
@@ -66,7 +68,7 @@ void Http2::FreeSession::operator()(nghttp2_session* session) const {
   nghttp2_session_del(session);
 }
 
-Http2::Session Http2::new_session(Http2* owner, const Limits& limits) {
+Http2::Session Http2::new_session(Http2* owner, const Limits& limits, std::uint32_t streams) {
   nghttp2_session_callbacks* callbacks = nullptr;
   nghttp2_session_callbacks_new(&callbacks);
   nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks, on_begin_headers);
@@ -80,12 +82,15 @@ Http2::Session Http2::new_session(Http2* owner, const Limits& limits) {
   nghttp2_option_set_no_http_messaging(option, 1);
   // Closed streams are kept only for priorities, which the emulated services ignore.
   nghttp2_option_set_no_closed_streams(option, 1);
+  // Both are done in the callbacks, since a fault may want them left undone.
+  nghttp2_option_set_no_auto_window_update(option, 1);
+  nghttp2_option_set_no_auto_ping_ack(option, 1);
   nghttp2_session* session = nullptr;
   nghttp2_session_server_new2(&session, callbacks, owner, option);
   nghttp2_option_del(option);
   nghttp2_session_callbacks_del(callbacks);
   const nghttp2_settings_entry settings[] = {
-      {NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, limits.streams},
+      {NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, streams},
       {NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, kStreamWindow},
       {NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, static_cast<std::uint32_t>(limits.header_bytes)},
   };

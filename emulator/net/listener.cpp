@@ -54,11 +54,13 @@ void Core::log(std::string_view line) const {
 
 void Core::add(const std::shared_ptr<Connection>& connection) {
   connections.insert(connection);
+  connections_by_id.emplace(connection->id(), connection.get());
   connection_count = connections.size();
 }
 
 void Core::remove(const std::shared_ptr<Connection>& connection) {
   connections.erase(connection);
+  connections_by_id.erase(connection->id());
   connection_count = connections.size();
   if (stopping && connections.empty() && on_empty) std::exchange(on_empty, nullptr)();
 }
@@ -67,6 +69,13 @@ void Core::deliver(std::vector<Departure> departures) {
   // Each connection sends once, however many of its answers are in the batch.
   std::unordered_set<std::shared_ptr<Connection>> touched;
   for (Departure& departure : departures) {
+    if (departure.act) {
+      const auto open = connections_by_id.find(departure.connection);
+      if (open == connections_by_id.end()) continue;
+      touched.insert(open->second->shared_from_this());
+      open->second->act(*departure.act);
+      continue;
+    }
     const auto found = waiters.find(departure.ticket);
     if (found == waiters.end() || std::exchange(found->second.answered, true)) continue;
     const Waiter waiter = found->second;

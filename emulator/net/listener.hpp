@@ -2,8 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "emulator/net/certificate_authority.hpp"
 #include "emulator/net/entrance.hpp"
@@ -19,6 +21,9 @@ struct ListenOptions {
   // Null: TLS is not served.
   std::shared_ptr<CertificateAuthority> authority;
   Limits limits;
+  // How many streams a new HTTP/2 connection is allowed, by the name of its TLS handshake (empty: none) and
+  // whether it has a client certificate. Empty: Limits::streams, always. Called on the listener's thread.
+  std::function<std::uint32_t(std::string_view server_name, bool certificate)> streams_at_first = {};
   // May be empty: nothing is logged.
   Log log;
 };

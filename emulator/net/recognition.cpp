@@ -51,6 +51,9 @@ class Recognition final : public Conversation {
   void offer_again() override {
     if (inner_) inner_->offer_again();
   }
+  void act(const ConnectionAct& act) override {
+    if (inner_) inner_->act(act);
+  }
 
  private:
   void recognise() {

@@ -63,6 +63,9 @@ class Tls final : public Conversation {
   void offer_again() override {
     if (inner_) inner_->offer_again();
   }
+  void act(const ConnectionAct& act) override {
+    if (inner_) inner_->act(act);
+  }
 
  private:
   void shake_hands();

@@ -18,7 +18,8 @@ sim::Task<wire::Answer> Door::admit(Request request) {
                           .trace = wire_.ledger().open_trace(traceparent),
                           .request = std::move(request.request),
                           .timeout = kOutsideTimeout,
-                          .origin = std::move(request.origin)};
+                          .origin = std::move(request.origin),
+                          .connection = std::move(request.connection)};
   auto answering = wire_.exchange(std::move(exchange));
   wire::Answer answer = co_await std::move(answering);
   co_return answer;

@@ -15,6 +15,8 @@ struct Request {
   wire::Origin origin;
   // True for a call of the control API (or of the C++ API) that changes something.
   bool control = false;
+  // Where faults act on the sender's connection; null: there is none.
+  std::shared_ptr<wire::Connection> connection = {};
 };
 
 // The only way into a cloud, whether it is embedded, served or replayed: every stimulus is recorded here

@@ -143,8 +143,12 @@ void Owner::handle(Inbox::Item& item) {
   outbox_->expect(ticket);
   if (refuses(*item.arrival)) {
     outbox_->put({.ticket = ticket, .response = journal_failed(*failure())});
+  } else if (!ArrivalConnection::admits(*item.arrival)) {
+    outbox_->put({.ticket = ticket});
   } else {
-    options_.handle(std::move(*item.arrival), item.arrived, Reply(outbox_, ticket));
+    std::shared_ptr<ArrivalConnection> connection;
+    if (item.arrival->connection) connection = std::make_shared<ArrivalConnection>(outbox_, *item.arrival);
+    options_.handle(std::move(*item.arrival), item.arrived, Reply(outbox_, ticket, std::move(connection)));
     options_.scheduler().run_due();
   }
   if (inbox_.handled(item)) options_.exit->read_again();

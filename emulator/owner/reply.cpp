@@ -10,6 +10,10 @@ void Outbox::put(net::Departure departure) {
   if (unanswered_.erase(departure.ticket) == 1) answered_.push_back(std::move(departure));
 }
 
+void Outbox::act(net::ConnectionId connection, net::ConnectionAct act) {
+  answered_.push_back({.act = std::move(act), .connection = connection});
+}
+
 void Outbox::reset_all() {
   for (net::Departure& departure : answered_) departure = {.ticket = departure.ticket};
   for (const net::Ticket ticket : unanswered_) answered_.push_back({.ticket = ticket});
@@ -37,7 +41,9 @@ void Reply::stream(http::Response head, std::function<void(std::shared_ptr<net::
 void Reply::leave(net::Departure departure) {
   DROPPOINT_ASSERT(outbox_, "an arrival is answered once");
   const auto outbox = std::exchange(outbox_, nullptr);
+  if (connection_) departure.reset_error = connection_->reset_error();
   outbox->put(std::move(departure));
+  if (connection_) connection_->after_answer();
 }
 
 }  // namespace droppoint::owner

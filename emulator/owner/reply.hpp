@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "emulator/net/entrance.hpp"
+#include "emulator/owner/arrival_connection.hpp"
 
 namespace droppoint::owner {
 
@@ -17,6 +18,8 @@ class Outbox {
   void expect(net::Ticket ticket) { unanswered_.insert(ticket); }
   // Dropped if nobody waits for it (any more).
   void put(net::Departure departure);
+  // For the connection to do, after what was put before.
+  void act(net::ConnectionId connection, net::ConnectionAct act);
   // Resets all who wait, and those whose answer has not been taken yet.
   void reset_all();
   // What was put, to leave once the journal has committed that much.
@@ -32,10 +35,15 @@ class Outbox {
 // (the cloud was reset meanwhile), the connection is reset.
 class Reply {
  public:
-  Reply(std::shared_ptr<Outbox> outbox, net::Ticket ticket) : outbox_(std::move(outbox)), ticket_(ticket) {}
+  Reply(std::shared_ptr<Outbox> outbox, net::Ticket ticket,
+        std::shared_ptr<ArrivalConnection> connection = nullptr)
+      : outbox_(std::move(outbox)), ticket_(ticket), connection_(std::move(connection)) {}
   Reply(Reply&&) noexcept = default;
   Reply& operator=(Reply&&) = delete;
   ~Reply();
+
+  // For faults to act on; null where there is none.
+  const std::shared_ptr<ArrivalConnection>& connection() const { return connection_; }
 
   // Nothing: the connection (HTTP/1.1) or the stream (HTTP/2) is reset.
   void operator()(std::optional<http::Response> response);
@@ -47,6 +55,7 @@ class Reply {
 
   std::shared_ptr<Outbox> outbox_;
   net::Ticket ticket_;
+  std::shared_ptr<ArrivalConnection> connection_;
 };
 
 }  // namespace droppoint::owner

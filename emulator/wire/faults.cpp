@@ -35,10 +35,12 @@ bool in_window(const Fault& fault, sim::Time now) {
 
 }  // namespace
 
-std::string_view name_of(const FaultEffect& effect) {
-  constexpr std::array<std::string_view, std::variant_size_v<FaultEffect>> kNames{"respond", "delay", "drop",
-                                                                                  "reset", "throttle"};
-  return kNames[effect.index()];
+std::string name_of(const FaultEffect& effect) {
+  constexpr std::array<std::string_view, std::variant_size_v<FaultEffect>> kNames{
+      "respond", "delay", "drop", "reset", "throttle", "http2"};
+  std::string name(kNames[effect.index()]);
+  if (const auto* http2 = std::get_if<Http2Effect>(&effect)) name.append(" ").append(name_of(*http2));
+  return name;
 }
 
 bool matches_pattern(std::string_view pattern, std::string_view text) {
@@ -72,7 +74,15 @@ FaultId Faults::add(Fault fault, sim::Time now) {
 }
 
 bool Faults::remove(FaultId id) {
-  return std::erase_if(faults_, [id](const Fault& fault) { return fault.id == id; }) > 0;
+  if (std::erase_if(faults_, [id](const Fault& fault) { return fault.id == id; }) == 0) return false;
+  if (on_removed_) on_removed_(id);
+  return true;
+}
+
+void Faults::clear() {
+  for (const Fault& fault : std::exchange(faults_, {})) {
+    if (on_removed_) on_removed_(fault.id);
+  }
 }
 
 bool Faults::exceeds(FaultId fault, const Throttle& throttle, sim::Time now) {

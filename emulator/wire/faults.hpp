@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "emulator/sim/random.hpp"
 #include "emulator/sim/time.hpp"
 #include "emulator/wire/hop.hpp"
+#include "emulator/wire/http2_fault.hpp"
 
 namespace droppoint::wire {
 
@@ -30,8 +32,9 @@ struct Reset {};
 struct Throttle {
   std::uint32_t per_second = 1;
 };
-using FaultEffect = std::variant<Respond, Delay, Drop, Reset, Throttle>;
-std::string_view name_of(const FaultEffect& effect);
+using FaultEffect = std::variant<Respond, Delay, Drop, Reset, Throttle, Http2Effect>;
+// "respond", "http2 goaway".
+std::string name_of(const FaultEffect& effect);
 
 // Which exchanges a fault strikes: each given part must match.
 struct FaultMatch {
@@ -74,7 +77,9 @@ class Faults {
 
   FaultId add(Fault fault, sim::Time now);
   bool remove(FaultId id);
-  void clear() { faults_.clear(); }
+  void clear();
+  // Told of each that is removed or cleared: what it did may last until then.
+  void on_removed(std::function<void(FaultId)> tell) { on_removed_ = std::move(tell); }
   const std::vector<Fault>& list() const { return faults_; }
 
   struct Strike {
@@ -97,6 +102,7 @@ class Faults {
   std::uint64_t last_id_ = 0;
   std::vector<Fault> faults_;
   std::vector<Bucket> buckets_;
+  std::function<void(FaultId)> on_removed_;
 };
 
 }  // namespace droppoint::wire

@@ -1,6 +1,8 @@
 #include "emulator/wire/wire.hpp"
 
+#include <algorithm>
 #include <exception>
+#include <iterator>
 #include <string>
 
 #include "emulator/assert.hpp"
@@ -36,7 +38,9 @@ Wire::Wire(sim::Scheduler& scheduler, const sim::Random& random, Recorder& recor
     : scheduler_(scheduler),
       recorder_(recorder),
       faults_(random.stream("faults")),
-      ledger_(scheduler, recorder) {}
+      ledger_(scheduler, recorder) {
+  faults_.on_removed([this](FaultId fault) { lift(fault); });
+}
 
 void Wire::attach(Party party, Service& service) {
   services_[static_cast<std::size_t>(party)] = &service;
@@ -89,6 +93,73 @@ Answer Wire::internal_error(const Hop& hop, std::string_view what) {
   return response;
 }
 
+void Wire::begin(const std::shared_ptr<Hop>& hop, const std::shared_ptr<Waiting>& waiting,
+                 sim::Duration delay) {
+  Service* service = services_[static_cast<std::size_t>(hop->to)];
+  if (service == nullptr) return waiting->settle(tl::unexpected<Break>(Break::refused));
+  scheduler_.spawn(serve(this, service, hop, waiting, delay), hop->request.target);
+}
+
+bool Wire::strike(const Faults::Strike& strike, const std::shared_ptr<Hop>& hop,
+                  const std::shared_ptr<Waiting>& waiting, const std::shared_ptr<Connection>& connection,
+                  sim::Duration& delay) {
+  hop->fault = strike.fault;
+  ledger_.event(hop->trace, hop->to, "fault-struck", to_text(strike.fault) + ' ' + name_of(strike.effect));
+  if (const auto* respond = std::get_if<Respond>(&strike.effect)) {
+    http::Response response{.status = respond->status, .headers = respond->headers, .body = respond->body};
+    waiting->settle(std::move(response));
+    return false;
+  }
+  if (std::holds_alternative<Reset>(strike.effect)) {
+    waiting->settle(tl::unexpected<Break>(Break::reset));
+    return false;
+  }
+  if (const auto* slow = std::get_if<Delay>(&strike.effect)) {
+    delay = slow->by;
+    return true;
+  }
+  if (const auto* http2 = std::get_if<Http2Effect>(&strike.effect)) {
+    return strike_connection(*http2, Held{strike.fault, hop, waiting}, connection);
+  }
+  return false;
+}
+
+bool Wire::strike_connection(const Http2Effect& effect, const Held& struck,
+                             const std::shared_ptr<Connection>& connection) {
+  std::shared_ptr<void> lasting = connection ? connection->strike(effect) : nullptr;
+  const auto is_kept = [&](const Lasting& each) {
+    return each.fault == struck.fault && each.effect == lasting;
+  };
+  // Many requests of one connection may be struck by the same fault.
+  if (lasting && std::none_of(lasting_.begin(), lasting_.end(), is_kept)) {
+    lasting_.push_back({struck.fault, std::move(lasting)});
+  }
+  switch (outcome_of(effect, struck.hop->origin.protocol)) {
+    case Http2Outcome::answered:
+      return true;
+    case Http2Outcome::reset:
+      struck.waiting->settle(tl::unexpected<Break>(Break::reset));
+      return false;
+    case Http2Outcome::held:
+      held_.push_back(struck);
+      return false;
+  }
+  return true;
+}
+
+// Connections go on first, so that the answers of those who waited can be sent.
+void Wire::lift(FaultId fault) {
+  std::erase_if(lasting_, [fault](const Lasting& each) { return each.fault == fault; });
+  const auto rest = std::stable_partition(held_.begin(), held_.end(),
+                                          [fault](const Held& each) { return each.fault != fault; });
+  const std::vector<Held> freed(std::make_move_iterator(rest), std::make_move_iterator(held_.end()));
+  held_.erase(rest, held_.end());
+  for (const Held& each : freed) {
+    ledger_.event(each.hop->trace, each.hop->to, "fault-lifted", to_text(fault));
+    begin(each.hop, each.waiting, sim::Duration::zero());
+  }
+}
+
 sim::Task<Answer> Wire::exchange(Exchange exchange) {
   const sim::Duration timeout = exchange.timeout;
   const std::shared_ptr<Hop> hop = open(exchange);
@@ -98,34 +169,12 @@ sim::Task<Answer> Wire::exchange(Exchange exchange) {
       scheduler_.at(sim::saturated_sum(scheduler_.now(), timeout), sim::Weight::work,
                     [raw = waiting.get()] { raw->settle(tl::unexpected<Break>(Break::timed_out)); });
 
-  bool lost = false;
   sim::Duration delay{};
-  if (auto strike = faults_.strike(*hop, scheduler_.now())) {
-    hop->fault = strike->fault;
-    ledger_.event(hop->trace, hop->to, "fault-struck",
-                  to_text(strike->fault) + ' ' + std::string(name_of(strike->effect)));
-    if (auto* respond = std::get_if<Respond>(&strike->effect)) {
-      http::Response response{.status = respond->status, .headers = respond->headers, .body = respond->body};
-      waiting->settle(std::move(response));
-    } else if (std::holds_alternative<Reset>(strike->effect)) {
-      waiting->settle(tl::unexpected<Break>(Break::reset));
-    } else if (const auto* slow = std::get_if<Delay>(&strike->effect)) {
-      delay = slow->by;
-    } else {
-      lost = true;
-    }
-  }
-
-  Service* service = services_[static_cast<std::size_t>(hop->to)];
-  if (!waiting->answer && !lost) {
-    if (service == nullptr) {
-      waiting->settle(tl::unexpected<Break>(Break::refused));
-    } else {
-      scheduler_.spawn(serve(this, service, hop, waiting, delay), hop->request.target);
-    }
-  }
+  const auto struck = faults_.strike(*hop, scheduler_.now());
+  if (!struck || strike(*struck, hop, waiting, exchange.connection, delay)) begin(hop, waiting, delay);
   auto settling = waiting->settled();
   co_await settling;
+  std::erase_if(held_, [&hop](const Held& each) { return each.hop == hop; });
   close(hop, *waiting->answer);
   co_return std::move(*waiting->answer);
 }

@@ -136,6 +136,9 @@ struct CloudConfig {
   bool strict_auth = false;
   // "production", "sandbox", or empty: APNs on localhost takes tokens of either environment.
   std::string apns_localhost_environment = {};
+  // True: an HTTP/2 connection to APNs is allowed one stream until it has sent a valid provider token. Only a
+  // served cloud has connections.
+  bool apns_stream_ramp_up = false;
   FcmSettings fcm = {};
   std::string subscription = "00000000-0000-0000-0000-000000000000";
   std::string resource_group = "droppoint";

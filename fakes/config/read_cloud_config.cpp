@@ -151,6 +151,7 @@ void read_settings(ObjectReader& reader, CloudConfig& config) {
     ObjectReader settings(*apns, reader.pointer_of("apns"), "apns", reader.mistakes());
     config.apns_localhost_environment =
         settings.choice("localhost_environment", {"production", "sandbox"}).value_or("");
+    config.apns_stream_ramp_up = settings.flag("stream_ramp_up").value_or(false);
     settings.finish();
   }
   config.fcm = read_fcm_settings(reader);

@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "fakes/control/http2_fault_json.hpp"
+
 namespace droppoint::control {
 namespace {
 
@@ -64,13 +66,14 @@ wire::Respond read_respond(const Json& value, const std::string& pointer,
   return respond;
 }
 
-// One of the five, by which key is there.
+// One of the six, by which key is there.
 void read_effect(ObjectReader& reader, wire::Fault& fault) {
-  constexpr std::array<std::string_view, 5> kEffects{"respond", "delay", "drop", "reset", "throttle"};
+  constexpr std::array<std::string_view, 6> kEffects{"respond", "delay",    "drop",
+                                                     "reset",   "throttle", "http2"};
   int given = 0;
   for (const std::string_view effect : kEffects) given += reader.has(effect) ? 1 : 0;
   if (given != 1) {
-    reader.wrong_object("a fault needs exactly one of respond, delay, drop, reset, throttle");
+    reader.wrong_object("a fault needs exactly one of respond, delay, drop, reset, throttle, http2");
     return;
   }
   if (const Json* respond = reader.object("respond")) {
@@ -87,6 +90,8 @@ void read_effect(ObjectReader& reader, wire::Fault& fault) {
     fault.effect =
         wire::Throttle{static_cast<std::uint32_t>(rate.integer("per_second", 1, 1'000'000).value_or(1))};
     rate.finish();
+  } else if (const Json* http2 = reader.object("http2")) {
+    fault.effect = read_http2_effect(*http2, reader.pointer_of("http2"), reader.mistakes());
   } else if (reader.has("drop") || reader.has("reset")) {
     const std::string_view key = reader.has("drop") ? "drop" : "reset";
     reader.wrong(key, "'" + std::string(key) + "' can only be true", "leave the fault out instead");
@@ -123,8 +128,10 @@ void put_effect(Json& json, const wire::FaultEffect& effect) {
     json["delay"] = sim::to_text(delay->by);
   } else if (const auto* throttle = std::get_if<wire::Throttle>(&effect)) {
     json["throttle"]["per_second"] = throttle->per_second;
+  } else if (const auto* http2 = std::get_if<wire::Http2Effect>(&effect)) {
+    json["http2"] = to_json(*http2);
   } else {
-    json[std::string(wire::name_of(effect))] = true;
+    json[wire::name_of(effect)] = true;
   }
 }
 

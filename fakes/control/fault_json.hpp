@@ -14,7 +14,7 @@ namespace droppoint::control {
 // have it:
 // {"from"?,"to"?,"match":{"method"?,"path"?,"header"?:{},"body"?},"after"?,"times"?,"probability"?,
 //  "window"?:{"start"?,"length"?},"respond":{"status","headers"?,"body"?}|"delay":"2s"|"drop":true|"reset":true|
-//  "throttle":{"per_second"}}. Mistakes are appended.
+//  "throttle":{"per_second"}|"http2":{…}}, the last as http2_fault_json.hpp has it. Mistakes are appended.
 wire::Fault read_fault(const nlohmann::ordered_json& value, const std::string& pointer,
                        std::vector<config::Mistake>& mistakes);
 

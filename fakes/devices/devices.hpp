@@ -56,6 +56,8 @@ class Devices final : public wire::Service {
   // waited; a device that has gone in the meantime is left alone.
   sim::Task<Result<std::vector<Token>>> get_tokens(wire::TraceId trace, Device device,
                                                    std::vector<Token> given);
+  sim::Task<Result<std::vector<Token>>> renew_tokens(wire::TraceId trace, Device before, Device next,
+                                                     std::vector<Token> wanted);
   sim::Task<void> give_back(wire::TraceId trace, wire::Party push_service, std::vector<Token> tokens);
   // What its push service has to know of a phone.
   struct Connection {

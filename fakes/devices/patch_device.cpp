@@ -76,6 +76,23 @@ std::vector<Token> without(std::vector<Token> tokens, const std::vector<Token>& 
 
 }  // namespace
 
+// A rotation that fails changes nothing.
+sim::Task<Result<std::vector<Token>>> Devices::renew_tokens(wire::TraceId trace, Device before, Device next,
+                                                            std::vector<Token> wanted) {
+  const wire::Party push_service = push_service_of(before.platform);
+  std::vector<Token> given_up = without(before.tokens, wanted);
+  auto giving_back = give_back(trace, push_service, std::move(given_up));
+  co_await std::move(giving_back);
+  auto getting = get_tokens(trace, std::move(next), std::move(wanted));
+  auto tokens = co_await std::move(getting);
+  if (!tokens && before.installed()) {
+    std::vector<Token> old_tokens = before.tokens;
+    auto restoring = get_tokens(trace, std::move(before), std::move(old_tokens));
+    co_await std::move(restoring);
+  }
+  co_return tokens;
+}
+
 sim::Task<http::Response> Devices::patch_device(const wire::Hop& hop, std::string name) {
   const Device* device = find(name);
   if (device == nullptr) {
@@ -92,32 +109,21 @@ sim::Task<http::Response> Devices::patch_device(const wire::Hop& hop, std::strin
   }
   const Consequences consequences = consequences_of(*device, next, *body);
   const bool connection = connection_of(*device) != connection_of(next);
-  const wire::Party push_service = push_service_of(next.platform);
+  std::optional<std::vector<Token>> new_tokens;
   if (consequences.new_tokens) {
-    Device before = *device;
-    std::vector<Token> wanted = tokens_after(before, *body);
-    std::vector<Token> given_up = without(before.tokens, wanted);
-    auto giving_back = give_back(hop.trace, push_service, std::move(given_up));
-    co_await std::move(giving_back);
-    auto getting = get_tokens(hop.trace, next, std::move(wanted));
-    auto tokens = co_await std::move(getting);
-    if (!tokens) {
-      // A rotation that fails changes nothing.
-      std::vector<Token> old_tokens = before.tokens;
-      if (before.installed()) {
-        auto restoring = get_tokens(hop.trace, std::move(before), std::move(old_tokens));
-        co_await std::move(restoring);
-      }
-      co_return error_answer(400, tokens.error());
-    }
-    next.tokens = std::move(*tokens);
+    std::vector<Token> wanted = tokens_after(*device, *body);
+    auto renewing = renew_tokens(hop.trace, *device, next, std::move(wanted));
+    auto renewed = co_await std::move(renewing);
+    if (!renewed) co_return error_answer(400, renewed.error());
+    new_tokens = std::move(*renewed);
   }
   Device* now = find(name);
   if (now == nullptr) co_return error_answer(404, {"DeviceNotFound", "there is no device " + excerpt(name)});
-  // Much may have arrived while new tokens were fetched.
-  std::vector<Token> tokens = std::move(next.tokens);
-  next = *changed(std::move(*now), *body);
-  next.tokens = std::move(tokens);
+  // Much may have happened while new tokens were fetched.
+  if (new_tokens) now->tokens = std::move(*new_tokens);
+  auto changing_again = changed(*now, *body);
+  if (!changing_again) co_return error_answer(409, changing_again.error());
+  next = std::move(*changing_again);
   write_directory(next);
   follow_doze(next);
   *now = std::move(next);

@@ -80,7 +80,8 @@ TEST_CASE("a wrong fault is refused with one clear message and changes nothing")
   };
   CHECK(refused("nonsense")["code"] == "InvalidJson");
   CHECK(refused("[]")["message"] == "a fault must be an object, not a list");
-  CHECK(refused("{}")["message"] == "a fault needs exactly one of respond, delay, drop, reset, throttle");
+  CHECK(refused("{}")["message"] ==
+        "a fault needs exactly one of respond, delay, drop, reset, throttle, http2");
   CHECK(refused(R"({"drop":true,"reset":true})")["code"] == "InvalidRequest");
   CHECK(refused(R"({"drop":true,"too":"apns"})")["hint"] == "did you mean 'to'?");
   CHECK(refused(R"({"drop":true,"to":"apn"})")["hint"] == "did you mean 'apns'?");

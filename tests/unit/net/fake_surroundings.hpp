@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,12 +20,14 @@ class FakeSurroundings final : public Surroundings {
   Limits limits_;
   HostList hosts{{"api.push.apple.com", "*.communication.azure.com"}};
   bool full = false;
+  std::optional<std::uint32_t> first_streams;
   std::vector<Arrival> arrivals;
   std::vector<std::string> lines;
   // Tickets of event streams in the order of their wake-ups.
   std::vector<Ticket> woken;
 
   const Limits& limits() const override { return limits_; }
+  std::uint32_t streams_at_first(const Channel&) override { return first_streams.value_or(limits_.streams); }
   TlsContext* tls() override { return nullptr; }
   bool emulates(std::string_view authority) const override { return hosts.covers(authority); }
   void log(std::string_view line) override { lines.emplace_back(line); }

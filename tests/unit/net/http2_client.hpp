@@ -27,6 +27,8 @@ class Http2Client {
     bool closed = false;
     // The RST_STREAM that closed it, or 0.
     std::uint32_t error = 0;
+    // With what nghttp2 closed it, also because of a GOAWAY.
+    std::uint32_t close_error = 0;
   };
 
   Http2Client() {
@@ -52,8 +54,9 @@ class Http2Client {
           return 0;
         });
     nghttp2_session_callbacks_set_on_stream_close_callback(
-        callbacks, [](nghttp2_session*, std::int32_t id, std::uint32_t, void* self) {
+        callbacks, [](nghttp2_session*, std::int32_t id, std::uint32_t error, void* self) {
           static_cast<Http2Client*>(self)->answers[id].closed = true;
+          static_cast<Http2Client*>(self)->answers[id].close_error = error;
           return 0;
         });
     nghttp2_option* option = nullptr;
@@ -120,6 +123,10 @@ class Http2Client {
   bool went_away = false;
   std::uint32_t went_away_error = 0;
   int pongs = 0;
+  // What came, in order, without the ACKs of what the client sent itself: "HEADERS 1 END_STREAM", "DATA 1
+  // 20", "RST_STREAM 3 REFUSED_STREAM", "SETTINGS 3=1", "GOAWAY 1 NO_ERROR {…}", "WINDOW_UPDATE 0 70000",
+  // "PING ACK".
+  std::vector<std::string> came;
   std::map<int, std::uint32_t> settings;
 
  private:
@@ -170,7 +177,38 @@ class Http2Client {
       answer.status = std::stoi(value);
     }
   }
+  void note(const nghttp2_frame& frame) {
+    const std::string stream = std::to_string(frame.hd.stream_id);
+    const std::string end = (frame.hd.flags & NGHTTP2_FLAG_END_STREAM) != 0 ? " END_STREAM" : "";
+    const bool is_ack = (frame.hd.flags & NGHTTP2_FLAG_ACK) != 0;
+    if (frame.hd.type == NGHTTP2_HEADERS) {
+      came.push_back("HEADERS " + stream + end);
+    } else if (frame.hd.type == NGHTTP2_DATA) {
+      came.push_back("DATA " + stream + " " + std::to_string(frame.hd.length) + end);
+    } else if (frame.hd.type == NGHTTP2_RST_STREAM) {
+      came.push_back("RST_STREAM " + stream + " " + nghttp2_http2_strerror(frame.rst_stream.error_code));
+    } else if (frame.hd.type == NGHTTP2_SETTINGS && !is_ack) {
+      std::string line = "SETTINGS";
+      for (std::size_t at = 0; at < frame.settings.niv; ++at) {
+        line += " " + std::to_string(frame.settings.iv[at].settings_id) + "=" +
+                std::to_string(frame.settings.iv[at].value);
+      }
+      came.push_back(line);
+    } else if (frame.hd.type == NGHTTP2_GOAWAY) {
+      std::string line = "GOAWAY " + std::to_string(frame.goaway.last_stream_id) + " " +
+                         nghttp2_http2_strerror(frame.goaway.error_code);
+      if (frame.goaway.opaque_data_len > 0)
+        line += " " + text(frame.goaway.opaque_data, frame.goaway.opaque_data_len);
+      came.push_back(line);
+    } else if (frame.hd.type == NGHTTP2_WINDOW_UPDATE) {
+      came.push_back("WINDOW_UPDATE " + stream + " " +
+                     std::to_string(frame.window_update.window_size_increment));
+    } else if (frame.hd.type == NGHTTP2_PING && is_ack) {
+      came.emplace_back("PING ACK");
+    }
+  }
   void frame(const nghttp2_frame& frame) {
+    note(frame);
     if (frame.hd.type == NGHTTP2_GOAWAY) {
       went_away = true;
       went_away_error = frame.goaway.error_code;

@@ -132,7 +132,8 @@ struct Served {
     }
     owner::Request request{.to = wire::Party::notification_hubs,
                            .request = std::move(arrival.request),
-                           .origin = {.outside = true, .sender_time = arrived}};
+                           .origin = {.outside = true, .sender_time = arrived},
+                           .connection = reply.connection()};
     scheduler.spawn(let_in(&door, std::move(request), std::make_shared<owner::Reply>(std::move(reply))),
                     "arrival");
   }

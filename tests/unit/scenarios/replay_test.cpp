@@ -91,6 +91,30 @@ TEST_CASE("a scenario's run replays too, although its clock skips") {
   CHECK_FALSE(result->difference);
 }
 
+TEST_CASE("phones with clocks of their own replay: Doze, ringing that ends by itself, answers") {
+  auto recorded = std::make_shared<journal::MemoryJournal>();
+  {
+    Cloud cloud{{.clock = Clock::manual(), .journal = recorded}};
+    auto pixel = cloud.devices().add({.name = "alice-pixel", .platform = android, .user = "alice"});
+    auto iphone = cloud.devices().add({.name = "alice-iphone", .user = "alice"});
+    auto resource = cloud.communication_services("droppoint-acs");
+    pixel.change({.doze = true, .standby_bucket = "rare"});
+    resource.call({.from = "bob", .to = "alice"}).answer("alice-pixel");
+    resource.call({.from = "carol", .to = "alice"});
+    iphone.set_state(powered_off);
+    cloud.advance(std::chrono::hours(2));
+    pixel.set_state(reinstalled);
+    iphone.set_state(background);
+    resource.send_chat({.from = "bob", .to = "alice", .content = "hello"});
+  }
+  const auto result = scenarios::replay(*recorded);
+  REQUIRE(result);
+  CAPTURE(result->difference
+              ? result->difference->what + result->difference->recorded + result->difference->replayed
+              : "");
+  CHECK_FALSE(result->difference);
+}
+
 TEST_CASE("a build that answers otherwise is found at that hop") {
   const auto recorded = recorded_session();
   const auto result = scenarios::replay(Changed(*recorded, 9));
