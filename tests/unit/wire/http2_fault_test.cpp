@@ -67,8 +67,8 @@ struct ConnectionFaultWorld : test::TestWorld {
   }
   std::vector<std::string> events() const {
     std::vector<std::string> all;
-    for (const auto& event : journal.trace(last_trace)->events)
-      all.push_back(event.kind + ' ' + event.detail);
+    const auto trace = journal.trace(last_trace);
+    for (const auto& event : trace->events) all.push_back(event.kind + ' ' + event.detail);
     return all;
   }
 
