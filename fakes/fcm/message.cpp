@@ -17,7 +17,7 @@ namespace {
 using nlohmann::ordered_json;
 using MessageOrRefusal = tl::expected<Message, Refusal>;
 
-tl::unexpected<Refusal> no(Refusal refusal) {
+tl::unexpected<Refusal> refused(Refusal refusal) {
   return tl::unexpected<Refusal>(std::move(refusal));
 }
 
@@ -35,39 +35,39 @@ ordered_json merged(const ordered_json& message, const char* name) {
 
 tl::expected<Target, Refusal> read_target(const ordered_json& message) {
   Target target;
-  if (message.contains("fid")) return no(not_emulated("Sending to an installation id"));
+  if (message.contains("fid")) return refused(not_emulated("Sending to an installation id"));
   if (message.contains("topic")) {
     target.topic = text_of(message, "topic");
     if (is_topic_name(target.topic)) return target;
-    return no(invalid_message("message.topic", "Invalid topic name provided."));
+    return refused(invalid_message("message.topic", "Invalid topic name provided."));
   }
   if (message.contains("condition")) {
     auto condition = Condition::parse(text_of(message, "condition"));
-    if (!condition) return no(invalid_message("message.condition", condition.error().message));
+    if (!condition) return refused(invalid_message("message.condition", condition.error().message));
     target.condition = std::move(*condition);
     return target;
   }
   target.token = text_of(message, "token");
   if (!target.token.empty()) return target;
   const std::string text = "Recipient of the message is not set.";
-  return no(invalid_message("message", text, text));
+  return refused(invalid_message("message", text, text));
 }
 
 tl::expected<ordered_json, Refusal> read_json(std::string_view body) {
   ordered_json request = ordered_json::parse(body, nullptr, false);
   if (request.is_discarded()) {
-    return no(
+    return refused(
         bad_request({{"", "Invalid JSON payload received. Unexpected token.\n" + excerpt(body) + "\n^"}}));
   }
   if (!request.is_object()) {
-    return no(bad_request(
+    return refused(bad_request(
         {{"", "Invalid JSON payload received. Unknown name \"\": Root element must be a message."}}));
   }
   auto violations = check_schema(request, send_request_fields());
-  if (!violations.empty()) return no(bad_request(std::move(violations)));
+  if (!violations.empty()) return refused(bad_request(std::move(violations)));
   if (!member(request, "message").is_object()) {
     const std::string text = "The message is not set.";
-    return no(invalid_message("message", text, text));
+    return refused(invalid_message("message", text, text));
   }
   return request;
 }
@@ -131,17 +131,17 @@ std::string token_of_body(std::string_view body) {
 
 MessageOrRefusal read_message(std::string_view body, const Limits& limits) {
   auto request = read_json(body);
-  if (!request) return no(std::move(request.error()));
+  if (!request) return refused(std::move(request.error()));
   const ordered_json& message = member(*request, "message");
   auto target = read_target(message);
-  if (!target) return no(std::move(target.error()));
-  if (auto refusal = check_parts(message)) return no(*std::move(refusal));
+  if (!target) return refused(std::move(target.error()));
+  if (auto refusal = check_parts(message)) return refused(*std::move(refusal));
   const std::size_t most = target->many_devices() ? limits.topic_payload_bytes : limits.payload_bytes;
   if (payload_bytes(merged(message, "data")) + payload_bytes(merged(message, "notification")) > most) {
     const std::string text = "Android message is too big";
     Refusal refusal = invalid_message("message", text, text);
     refusal.cause = "pns-payload-too-large";
-    return no(std::move(refusal));
+    return refused(std::move(refusal));
   }
   return Message{.validate_only = member(*request, "validate_only") == true,
                  .target = *std::move(target),

@@ -72,7 +72,8 @@ TEST_CASE("a hub that sends by the closed protocol is told what to do instead") 
   }
 }
 
-TEST_CASE("the app's reinstallation makes the hub's old token a canonical one, or none") {
+TEST_CASE(
+    "by the legacy protocol, too, the token of an app that is gone is refused from the second push on") {
   Pixel world(of_2021());
   world.pixel.set_state(uninstalled);
   CHECK(world.ring_pixel().verdict() == dropped_at(3, "app-uninstalled"));
