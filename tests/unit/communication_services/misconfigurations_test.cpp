@@ -7,7 +7,7 @@ using namespace droppoint;
 using namespace droppoint::fakes;
 using namespace droppoint::test;
 
-// The rows of contract.md, section 3, from this side: what is found without asking the hub, and what the
+// The seven misconfigurations from this side: what is found without asking the hub, and what the
 // hub's answer is taken for.
 
 namespace {

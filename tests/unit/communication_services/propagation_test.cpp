@@ -6,7 +6,7 @@ using namespace droppoint;
 using namespace droppoint::fakes;
 using namespace droppoint::test;
 
-// Each line of contract.md, section 4, seen by a call to one phone in the background.
+// Each rule of propagation, seen by a call to one phone in the background.
 
 namespace {
 

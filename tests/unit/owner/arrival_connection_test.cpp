@@ -12,11 +12,11 @@ using wire::GoAway;
 namespace {
 
 // One HTTP/2 connection whose streams are let in one after the other.
-struct StruckConnection {
+struct ConnectionWorld {
   std::shared_ptr<owner::Outbox> outbox = std::make_shared<owner::Outbox>();
   std::shared_ptr<net::ConnectionState> state = std::make_shared<net::ConnectionState>();
 
-  StruckConnection() { state->id = 7; }
+  ConnectionWorld() { state->id = 7; }
 
   net::Arrival arrival(std::uint32_t stream) const {
     net::Arrival arrival;
@@ -45,7 +45,7 @@ struct StruckConnection {
 }  // namespace
 
 TEST_CASE("a GOAWAY before the request names the highest stream that was let in before it") {
-  StruckConnection world;
+  ConnectionWorld world;
   world.let_in(1);
   world.let_in(5);
   ArrivalConnection struck = world.let_in(7);
@@ -59,7 +59,7 @@ TEST_CASE("a GOAWAY before the request names the highest stream that was let in 
 }
 
 TEST_CASE("requests may be complete in another order than their streams began") {
-  StruckConnection world;
+  ConnectionWorld world;
   world.let_in(9);
   ArrivalConnection struck = world.let_in(3);
   struck.strike(GoAway{});
@@ -69,7 +69,7 @@ TEST_CASE("requests may be complete in another order than their streams began") 
 }
 
 TEST_CASE("the first request of a connection can be sent away too") {
-  StruckConnection world;
+  ConnectionWorld world;
   world.let_in(1).strike(GoAway{});
   const net::GoAway away = world.goaway();
   CHECK(away.last_stream == 0);
@@ -78,7 +78,7 @@ TEST_CASE("the first request of a connection can be sent away too") {
 }
 
 TEST_CASE("a GOAWAY after the request names its stream, or a higher one that was let in") {
-  StruckConnection world;
+  ConnectionWorld world;
   world.let_in(3);
   ArrivalConnection struck = world.let_in(1);
   struck.strike(GoAway{.last = GoAway::Last::this_one});
@@ -86,7 +86,7 @@ TEST_CASE("a GOAWAY after the request names its stream, or a higher one that was
 }
 
 TEST_CASE("a number is sent as it is") {
-  StruckConnection world;
+  ConnectionWorld world;
   ArrivalConnection struck = world.let_in(5);
   struck.strike(GoAway{.last = GoAway::Last::number, .stream = 1});
   CHECK(world.goaway().last_stream == 1);
@@ -97,7 +97,7 @@ TEST_CASE("a number is sent as it is") {
 }
 
 TEST_CASE("a reset has its code; without one it is INTERNAL_ERROR") {
-  StruckConnection world;
+  ConnectionWorld world;
   ArrivalConnection struck = world.let_in(1);
   CHECK(struck.reset_error() == 2);
   struck.strike(wire::ResetStream{wire::Http2Error::cancel});
@@ -106,7 +106,7 @@ TEST_CASE("a reset has its code; without one it is INTERNAL_ERROR") {
 }
 
 TEST_CASE("an idle close comes after the answer and names what was let in until then") {
-  StruckConnection world;
+  ConnectionWorld world;
   ArrivalConnection struck = world.let_in(1);
   struck.strike(wire::CloseIdle{});
   world.let_in(3);
@@ -123,7 +123,7 @@ TEST_CASE("an idle close comes after the answer and names what was let in until 
 }
 
 TEST_CASE("what lasts is told once, and ended when the last that wanted it lets go") {
-  StruckConnection world;
+  ConnectionWorld world;
   ArrivalConnection first = world.let_in(1);
   ArrivalConnection second = world.let_in(3);
   std::shared_ptr<void> one = first.strike(wire::StallWindow{});
@@ -143,7 +143,7 @@ TEST_CASE("what lasts is told once, and ended when the last that wanted it lets 
 }
 
 TEST_CASE("streams are raised once, and not any more when a fault has said how many there may be") {
-  StruckConnection world;
+  ConnectionWorld world;
   world.state->raise_streams_to = 1000;
   ArrivalConnection connection = world.let_in(1);
   REQUIRE(connection.may_raise_streams());

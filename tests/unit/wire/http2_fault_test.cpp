@@ -35,9 +35,9 @@ class NotingConnection final : public wire::Connection {
   std::weak_ptr<void> lasting_;
 };
 
-struct StruckWire : test::TestWorld {
-  StruckWire() { wire.attach(Party::apns, apns); }
-  ~StruckWire() { scheduler.destroy_tasks(); }
+struct ConnectionFaultWorld : test::TestWorld {
+  ConnectionFaultWorld() { wire.attach(Party::apns, apns); }
+  ~ConnectionFaultWorld() { scheduler.destroy_tasks(); }
 
   static sim::Task<void> run(wire::Wire* wire, wire::Exchange exchange,
                              std::shared_ptr<std::optional<wire::Answer>> answer) {
@@ -67,8 +67,8 @@ struct StruckWire : test::TestWorld {
   }
   std::vector<std::string> events() const {
     std::vector<std::string> all;
-    for (const auto& event : journal.trace(last_trace)->events)
-      all.push_back(event.kind + ' ' + event.detail);
+    const auto trace = journal.trace(last_trace);
+    for (const auto& event : trace->events) all.push_back(event.kind + ' ' + event.detail);
     return all;
   }
 
@@ -111,7 +111,7 @@ TEST_CASE("error codes have the names and numbers of RFC 9113") {
 }
 
 TEST_CASE("a GOAWAY before the request breaks it without the service having seen it") {
-  StruckWire world;
+  ConnectionFaultWorld world;
   const auto id = world.add(GoAway{.reason = "Shutdown"});
   const auto answer = world.push(Protocol::http2_tls);
   REQUIRE(*answer);
@@ -123,7 +123,7 @@ TEST_CASE("a GOAWAY before the request breaks it without the service having seen
 }
 
 TEST_CASE("a GOAWAY after the request, SETTINGS and an idle close leave the answer alone") {
-  StruckWire world;
+  ConnectionFaultWorld world;
   const wire::Http2Effect effect = GENERATE(values<wire::Http2Effect>(
       {GoAway{.last = GoAway::Last::this_one}, wire::ChangeSettings{1}, wire::CloseIdle{}}));
   world.add(effect);
@@ -137,7 +137,7 @@ TEST_CASE("a GOAWAY after the request, SETTINGS and an idle close leave the answ
 }
 
 TEST_CASE("between parties of the cloud a stalled window and unanswered PINGs end in the sender's time-out") {
-  StruckWire world;
+  ConnectionFaultWorld world;
   const wire::Http2Effect effect =
       GENERATE(values<wire::Http2Effect>({wire::StallWindow{}, wire::IgnorePings{}}));
   world.add(effect);
@@ -154,7 +154,7 @@ TEST_CASE("between parties of the cloud a stalled window and unanswered PINGs en
 }
 
 TEST_CASE("what a stalled window holds is answered when the fault is removed") {
-  StruckWire world;
+  ConnectionFaultWorld world;
   world.connection->lasts = true;
   const auto stall = world.add(wire::StallWindow{});
   const auto first = world.push(Protocol::http2, 1h);
@@ -180,7 +180,7 @@ TEST_CASE("what a stalled window holds is answered when the fault is removed") {
 }
 
 TEST_CASE("removing another fault leaves the stalled window as it is") {
-  StruckWire world;
+  ConnectionFaultWorld world;
   world.connection->lasts = true;
   world.add(wire::StallWindow{});
   const auto other = world.add(wire::CloseIdle{});
@@ -192,7 +192,7 @@ TEST_CASE("removing another fault leaves the stalled window as it is") {
 }
 
 TEST_CASE("PINGs of a connection go unanswered until the fault is removed, however often it struck") {
-  StruckWire world;
+  ConnectionFaultWorld world;
   world.connection->lasts = true;
   const auto id = world.add(wire::IgnorePings{});
   for (int count = 0; count < 3; ++count) CHECK((**world.push(Protocol::http2))->status == 200);
@@ -206,7 +206,7 @@ TEST_CASE("a connection effect ends with the wire") {
   const auto connection = std::make_shared<NotingConnection>();
   connection->lasts = true;
   {
-    StruckWire world;
+    ConnectionFaultWorld world;
     world.connection = connection;
     world.add(wire::IgnorePings{});
     world.push(Protocol::http2);
