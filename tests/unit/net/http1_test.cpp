@@ -396,33 +396,5 @@ TEST_CASE("for HTTP/1.0 events go on until the connection ends") {
   CHECK(http1.server->ending() == Ending::close);
 }
 
-TEST_CASE("told to go away, HTTP/1.1 closes after what has been asked, and at once when nothing was") {
-  Http1 http1;
-  SECTION("before the answer") {
-    http1.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-    http1.server->act(GoAway{});
-    http1.around.answer(1, 200);
-    CHECK(http1.received().find("connection: close\r\n") != std::string::npos);
-  }
-  SECTION("after it") {
-    http1.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-    http1.around.answer(1, 200);
-    http1.server->act(GoAway{});
-    CHECK(http1.received().find("connection: close\r\n") == std::string::npos);
-  }
-  CHECK(http1.server->ending() == Ending::close);
-}
-
-TEST_CASE("what is told to HTTP/2 connections only leaves one of HTTP/1.1 alone") {
-  Http1 http1;
-  http1.server->act(AllowStreams{1});
-  http1.server->act(StallWindow{true});
-  http1.server->act(IgnorePings{true});
-  http1.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-  http1.around.answer(1, 200);
-  CHECK(starts_with(http1.received(), "HTTP/1.1 200 OK\r\n"));
-  CHECK(http1.server->ending() == Ending::none);
-}
-
 }  // namespace
 }  // namespace droppoint::net
