@@ -6,7 +6,7 @@
 #include "fakes/apns/apns.hpp"
 #include "fakes/auth/fixed_keys.hpp"
 #include "fakes/auth/jwt.hpp"
-#include "fakes/auth/key.hpp"
+#include "fakes/cloud_apns.hpp"
 #include "fakes/cloud_fcm.hpp"
 #include "fakes/cloud_store.hpp"
 #include "fakes/communication_services/communication_services.hpp"
@@ -23,27 +23,6 @@
 
 namespace droppoint::fakes {
 namespace {
-
-// Apple knows the default key, and the keys that the configuration gives to hubs.
-apns::Options apns_options(const config::CloudConfig& config) {
-  apns::Options options;
-  options.provider_keys.push_back({.key_id = std::string(kDefaultKeyId),
-                                   .team_id = std::string(kDefaultTeam),
-                                   .key = auth::fixed_apns_signing_key().public_key()});
-  for (const auto& name_space : config.notification_hubs) {
-    for (const auto& hub : name_space.hubs) {
-      if (!hub.apns || (hub.apns->key_id.empty() && hub.apns->private_key.empty())) continue;
-      const auto credential = credential_of(*hub.apns);
-      const auto key = auth::EcPrivateKey::from_pem(credential.token);
-      // A key that cannot be read is the hub's misconfiguration: Apple does not know it.
-      if (!key) continue;
-      options.provider_keys.push_back(
-          {.key_id = credential.key_id, .team_id = credential.team_id, .key = key->public_key()});
-    }
-  }
-  options.localhost_environment = apns::parse_environment(config.apns_localhost_environment);
-  return options;
-}
 
 communication_services::Options communication_options(const config::CloudConfig& config) {
   using communication_services::Propagation;

@@ -96,7 +96,7 @@ bool complete(ServeArguments& options) {
     serve.config.propagation = {.most = *most};
   }
   if (options.strict_auth) serve.config.strict_auth = true;
-  if (options.apns_stream_ramp_up) serve.config.apns_stream_ramp_up = true;
+  if (options.apns_stream_ramp_up) serve.config.apns.stream_ramp_up = true;
   if (options.credential_clock == "cloud") serve.config.credential_clock_cloud = true;
   serve.state_directory =
       options.state_directory.empty() ? default_state_directory() : options.state_directory;

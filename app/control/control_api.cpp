@@ -105,15 +105,23 @@ void ControlApi::handle(net::Arrival&& arrival, sim::Time arrived, owner::Reply 
   }
   if (fakes::is_long_poll(arrival.request)) reply.wait_patiently();
   fakes::CloudCore& core = parts_.cloud.core();
+  const std::uint64_t connection = connection_number(arrival);
   owner::Request request{
       .to = *party,
       .request = std::move(arrival.request),
       .origin = {.outside = true,
                  .sender_time = parts_.credential_clock_cloud ? core.scheduler().now() : arrived,
                  .protocol = protocol_of(arrival.protocol),
-                 .client_certificate = std::move(arrival.client_certificate)}};
+                 .client_certificate = std::move(arrival.client_certificate),
+                 .connection = connection}};
   const std::string name = request.request.method + ' ' + request.request.target;
   core.scheduler().spawn(let_in(&core.door(), std::move(request), std::move(reply), &sockets_), name);
+}
+
+std::uint64_t ControlApi::connection_number(const net::Arrival& arrival) {
+  if (!arrival.connection) return 0;
+  if (arrival.connection->number == 0) arrival.connection->number = ++last_connection_;
+  return arrival.connection->number;
 }
 
 void ControlApi::pass_on(net::Arrival&& arrival, wire::Party party, owner::Reply reply) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -42,8 +43,12 @@ class ControlApi {
   http::Response advance_clock(const http::Request& request);
   http::Response reset(const http::Request& request);
 
+  // Tells the arrival's connection from others; 0 where none is known.
+  std::uint64_t connection_number(const net::Arrival& arrival);
+
   Parts parts_;
   WebSockets sockets_;
+  std::uint64_t last_connection_ = 0;
 };
 
 }  // namespace droppoint::app

@@ -73,7 +73,7 @@ Result<void> ServedCloud::Parts::open() {
                             .authority = authority,
                             .limits = {},
                             .log = options.log};
-  if (options.config.apns_stream_ramp_up) {
+  if (options.config.apns.stream_ramp_up) {
     listen.streams_at_first = [most = listen.limits.streams](std::string_view name, bool certificate) {
       return begins_with_one_stream(name, certificate) ? 1 : most;
     };

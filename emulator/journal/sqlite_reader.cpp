@@ -13,8 +13,9 @@ namespace {
 
 constexpr const char* kHopColumns =
     "SELECT sequence, trace, notification, sender, receiver, sent_at, answered_at, protocol, outside, "
-    "sender_time, client_certificate, fault, break, request_method, authority, request_target, "
-    "request_headers, request_body, response_status, response_headers, response_body FROM hop ";
+    "sender_time, client_certificate, connection, fault, break, request_method, authority, "
+    "request_target, request_headers, request_body, response_status, response_headers, response_body FROM "
+    "hop ";
 
 std::optional<std::uint64_t> parse_seed(std::string_view text) {
   std::uint64_t seed = 0;
@@ -72,6 +73,7 @@ wire::Hop read_hop(Columns& columns) {
   hop.origin.outside = columns.integer() != 0;
   hop.origin.sender_time = columns.time();
   hop.origin.client_certificate = columns.bytes();
+  hop.origin.connection = columns.number();
   hop.fault = columns.parsed_or_default(wire::parse_fault_id);
   std::optional<wire::Break> broken;
   if (!columns.null()) {

@@ -49,8 +49,9 @@ RowWriter::RowWriter(SQLite::Database& database)
       hop_(database,
            "INSERT INTO hop (answered_at, break, response_status, response_headers, response_body, id, run, "
            "sequence, trace, notification, sender, receiver, sent_at, protocol, outside, sender_time, "
-           "client_certificate, fault, request_method, authority, request_target, request_headers, "
-           "request_body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+           "client_certificate, connection, fault, request_method, authority, request_target, "
+           "request_headers, request_body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+           "?, ?, ?, ?, ?)"),
       answer_(database,
               "UPDATE hop SET answered_at = ?, break = ?, response_status = ?, response_headers = ?, "
               "response_body = ? WHERE id = ?") {}
@@ -109,7 +110,8 @@ void RowWriter::write(std::uint64_t run, const Batch::HopRecord& record) {
     row.text(wire::to_text(hop.trace)).id_or_null(hop.notification);
     row.text(wire::to_text(hop.from)).text(wire::to_text(hop.to)).time(hop.sent_at);
     row.text(wire::to_text(hop.origin.protocol)).integer(hop.origin.outside ? 1 : 0);
-    row.time(hop.origin.sender_time).bytes_or_null(hop.origin.client_certificate).id_or_null(record.fault);
+    row.time(hop.origin.sender_time).bytes_or_null(hop.origin.client_certificate);
+    row.integer(static_cast<std::int64_t>(hop.origin.connection)).id_or_null(record.fault);
     row.bytes(hop.request.method).bytes(hop.request.authority).bytes(hop.request.target);
     row.text(headers_to_text(hop.request.headers)).bytes(text_of(hop.request.body));
   }

@@ -56,6 +56,7 @@ CREATE TABLE hop (
   outside INTEGER NOT NULL,
   sender_time TEXT NOT NULL,
   client_certificate TEXT,
+  connection INTEGER NOT NULL,
   fault TEXT,
   break TEXT,
   request_method TEXT NOT NULL,

@@ -57,6 +57,8 @@ struct ConnectionState {
   // Not 0: it began with fewer streams than it may be allowed later, and may be raised to that many.
   std::uint32_t raise_streams_to = 0;
 
+  // Counts the connections by their first request to the cloud, from 1; 0 before.
+  std::uint64_t number = 0;
   // The highest stream that was worked on, and the last that a GOAWAY leaves.
   std::uint32_t highest_stream = 0;
   std::uint32_t last_stream = std::numeric_limits<std::uint32_t>::max();

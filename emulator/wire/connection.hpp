@@ -7,7 +7,7 @@
 namespace droppoint::wire {
 
 // The connection by which a request came from outside, for the faults that act on it. A replay has none:
-// nothing that a connection does or knows reaches a hop.
+// nothing that a connection does reaches a hop, whose Origin only has its number.
 class Connection {
  public:
   virtual ~Connection() = default;

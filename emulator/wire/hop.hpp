@@ -43,6 +43,9 @@ struct Origin {
   Protocol protocol = Protocol::in_process;
   // PEM, empty if the client sent none.
   std::string client_certificate = {};
+  // Tells requests of one connection from those of others: counted from 1 in the order of the connections'
+  // first requests to the cloud. 0: not known, as between parties and by the C++ API.
+  std::uint64_t connection = 0;
 };
 
 // One request and its response between two parties, with both times on the cloud's clock.

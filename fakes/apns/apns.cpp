@@ -19,6 +19,8 @@ Apns::Apns(ApnsParts parts)
       directory_(parts.directory),
       options_(std::move(parts.options)),
       provider_tokens_(options_.provider_keys),
+      connections_(options_.provider_token_updates),
+      device_limit_(options_.pushes_per_device),
       device_tokens_(parts.random.stream("apns device tokens")),
       delivery_(parts.wire, device_tokens_),
       message_ids_(parts.random.stream("apns message ids")),

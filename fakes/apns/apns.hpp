@@ -3,14 +3,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "emulator/sim/random.hpp"
 #include "emulator/wire/wire.hpp"
 #include "fakes/apns/delivery.hpp"
 #include "fakes/apns/device_tokens.hpp"
 #include "fakes/apns/environment.hpp"
-#include "fakes/apns/provider_tokens.hpp"
+#include "fakes/apns/options.hpp"
 #include "fakes/apns/push_request.hpp"
 #include "fakes/resources/directory.hpp"
 
@@ -19,13 +18,6 @@
 // emulated how far: docs/fidelity/apns.md.
 
 namespace droppoint::fakes::apns {
-
-struct Options {
-  // The keys of all teams. A token signed with any other is InvalidProviderToken.
-  std::vector<ProviderKey> provider_keys = {};
-  // Which half of APNs answers at names that are not Apple's; nothing: the one that the device token is of.
-  std::optional<Environment> localhost_environment = {};
-};
 
 struct ApnsParts {
   wire::Wire& wire;
@@ -58,6 +50,9 @@ class Apns final : public wire::Service {
   resources::Directory& directory_;
   Options options_;
   ProviderTokens provider_tokens_;
+  ProviderCertificates provider_certificates_;
+  ProviderConnections connections_;
+  DeviceLimit device_limit_;
   DeviceTokens device_tokens_;
   Delivery delivery_;
   sim::Random message_ids_;

@@ -6,14 +6,19 @@ namespace droppoint::fakes::apns {
 namespace {
 
 constexpr std::array kChecks{
+    NamedCheck{"in service", check_outage},
     NamedCheck{"method", check_method},
     NamedCheck{"path", check_path},
     NamedCheck{"duplicate headers", check_duplicate_headers},
     NamedCheck{"apns-id", check_message_id},
-    NamedCheck{"provider token", check_provider_token},
-    NamedCheck{"environment of the key", check_key_environment},
+    NamedCheck{"provider token or certificate", check_provider},
+    NamedCheck{"key not revoked", check_key_not_revoked},
+    NamedCheck{"environment of the key or certificate", check_provider_environment},
+    NamedCheck{"team of the connection", check_connection_team},
+    NamedCheck{"key of the connection", check_connection_key},
+    NamedCheck{"renewals of the provider token", check_token_updates},
     NamedCheck{"apns-topic", check_topic},
-    NamedCheck{"topics of the key", check_topic_allowed},
+    NamedCheck{"topics of the key or certificate", check_topic_allowed},
     NamedCheck{"apns-push-type", check_push_type},
     NamedCheck{"apns-priority", check_priority},
     NamedCheck{"apns-expiration", check_expiration},
@@ -24,8 +29,10 @@ constexpr std::array kChecks{
     NamedCheck{"topic of the device token", check_token_topic},
     NamedCheck{"topic of the push type", check_topic_suits_push_type},
     NamedCheck{"device token active", check_token_active},
+    NamedCheck{"lifetime of the device token", check_token_lifetime},
     NamedCheck{"payload present", check_payload_present},
     NamedCheck{"payload size", check_payload_size},
+    NamedCheck{"pushes to the device", check_device_limit},
 };
 
 }  // namespace

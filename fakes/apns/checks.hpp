@@ -21,7 +21,9 @@ std::span<const NamedCheck> all_checks();
 // The first refusal, or nothing: then everything in `request` is filled in.
 std::optional<Refusal> first_refusal(PushRequest& request);
 
-// The single checks. header_checks.cpp:
+// The single checks. outage_check.cpp:
+std::optional<Refusal> check_outage(PushRequest& request);
+// header_checks.cpp:
 std::optional<Refusal> check_method(PushRequest& request);
 std::optional<Refusal> check_path(PushRequest& request);
 std::optional<Refusal> check_duplicate_headers(PushRequest& request);
@@ -31,8 +33,13 @@ std::optional<Refusal> check_priority(PushRequest& request);
 std::optional<Refusal> check_expiration(PushRequest& request);
 std::optional<Refusal> check_collapse_id(PushRequest& request);
 // provider_checks.cpp:
-std::optional<Refusal> check_provider_token(PushRequest& request);
-std::optional<Refusal> check_key_environment(PushRequest& request);
+std::optional<Refusal> check_provider(PushRequest& request);
+std::optional<Refusal> check_key_not_revoked(PushRequest& request);
+std::optional<Refusal> check_provider_environment(PushRequest& request);
+std::optional<Refusal> check_connection_team(PushRequest& request);
+std::optional<Refusal> check_connection_key(PushRequest& request);
+std::optional<Refusal> check_token_updates(PushRequest& request);
+// topic_checks.cpp:
 std::optional<Refusal> check_topic(PushRequest& request);
 std::optional<Refusal> check_topic_allowed(PushRequest& request);
 // token_checks.cpp:
@@ -42,6 +49,8 @@ std::optional<Refusal> check_token_environment(PushRequest& request);
 std::optional<Refusal> check_token_topic(PushRequest& request);
 std::optional<Refusal> check_topic_suits_push_type(PushRequest& request);
 std::optional<Refusal> check_token_active(PushRequest& request);
+std::optional<Refusal> check_token_lifetime(PushRequest& request);
+std::optional<Refusal> check_device_limit(PushRequest& request);
 // payload_checks.cpp:
 std::optional<Refusal> check_payload_present(PushRequest& request);
 std::optional<Refusal> check_payload_size(PushRequest& request);

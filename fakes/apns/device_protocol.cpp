@@ -58,6 +58,7 @@ http::Response Apns::issue_token(const wire::Hop& hop) {
   if (!environment) return bad_request("`environment` is neither production nor sandbox");
   wanted.kind = *kind;
   wanted.environment = *environment;
+  wanted.issued_at = wire_.scheduler().now();
   const Result<std::string> token = device_tokens_.issue(std::move(wanted));
   if (!token) return bad_request(token.error());
   return http::json_response(200, json{{"token", *token}}.dump());

@@ -25,6 +25,7 @@ struct DeviceToken {
   std::string app;  // the bundle id
   TokenKind kind = TokenKind::alert;
   Environment environment = Environment::production;
+  sim::Time issued_at{};
   // Set once the app is gone or has another token.
   std::optional<sim::Time> inactive_since = {};
 

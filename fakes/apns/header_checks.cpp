@@ -95,14 +95,17 @@ std::optional<Refusal> check_push_type(PushRequest& request) {
 }
 
 std::optional<Refusal> check_priority(PushRequest& request) {
-  const auto priority = request.header("apns-priority");
-  if (!priority) return std::nullopt;
-  if (*priority != "10" && *priority != "5" && *priority != "1") {
-    return Refusal{Reason::bad_priority, quoted("apns-priority", *priority) + ", not 10, 5 or 1"};
+  const auto given = request.header("apns-priority");
+  if (given && *given != "10" && *given != "5" && *given != "1") {
+    return Refusal{Reason::bad_priority, quoted("apns-priority", *given) + ", not 10, 5 or 1"};
   }
-  if (request.push_type->power_saving_only && *priority == "10") {
+  const BackgroundPriority rule = request.options.background_priority;
+  if (!request.push_type->power_saving_only || rule == BackgroundPriority::any) return std::nullopt;
+  if (given == "10")
+    return Refusal{Reason::bad_priority, "apns-priority 10 is an error for a background push"};
+  if (!given && rule == BackgroundPriority::given) {
     return Refusal{Reason::bad_priority,
-                   "apns-priority 10 is an error for push type " + std::string(request.push_type->name)};
+                   "a background push without apns-priority counts as one of priority 10"};
   }
   return std::nullopt;
 }

@@ -36,8 +36,8 @@ std::optional<std::string_view> bearer_token(std::string_view authorization) {
 
 ProviderTokens::ProviderTokens(std::vector<ProviderKey> keys) : keys_(std::move(keys)) {}
 
-tl::expected<const ProviderKey*, Refusal> ProviderTokens::verify(
-    std::optional<std::string_view> authorization, sim::Time sender_time) {
+tl::expected<VerifiedToken, Refusal> ProviderTokens::verify(std::optional<std::string_view> authorization,
+                                                            sim::Time sender_time) {
   if (!authorization) return refused(Reason::missing_provider_token, "there is no authorization header");
   const std::optional<std::string_view> token = bearer_token(*authorization);
   if (!token) {
@@ -63,7 +63,7 @@ tl::expected<const ProviderKey*, Refusal> ProviderTokens::verify(
                                                        std::to_string(verified.issued_at) + ", now " +
                                                        std::to_string(now));
   }
-  return &keys_[verified.key];
+  return VerifiedToken{&keys_[verified.key], verified.issued_at};
 }
 
 tl::expected<ProviderTokens::Verified, Refusal> ProviderTokens::verify_token(std::string_view token) const {

@@ -27,6 +27,16 @@ struct ProviderKey {
   std::optional<Environment> environment = {};
   // The topics or bundle ids that the key may push to; empty: all of its team.
   std::vector<std::string> topics = {};
+  // The one other key that may be used on the same connection; empty: none.
+  std::string related_key_id = {};
+  bool revoked = false;
+};
+
+// A provider token that is right in itself.
+struct VerifiedToken {
+  const ProviderKey* key = nullptr;
+  // `iat`, in seconds since 1970.
+  std::int64_t issued_at = 0;
 };
 
 // A provider token is refused when its `iat` lies more than this before the time of arrival.
@@ -41,8 +51,8 @@ class ProviderTokens {
 
   // `authorization` is the header's value, if there was one; `sender_time` what `iat` is judged against. The
   // key is valid for as long as this object.
-  tl::expected<const ProviderKey*, Refusal> verify(std::optional<std::string_view> authorization,
-                                                   sim::Time sender_time);
+  tl::expected<VerifiedToken, Refusal> verify(std::optional<std::string_view> authorization,
+                                              sim::Time sender_time);
 
  private:
   struct Verified {

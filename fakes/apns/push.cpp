@@ -51,13 +51,14 @@ bool is_json_object(std::string_view payload) {
 
 http::Response Apns::push(const wire::Hop& hop) {
   const std::string id = message_id(hop);
-  if (!hop.origin.client_certificate.empty() && !hop.request.headers.contains("authorization")) {
-    report(hop, fakes::dropped("pns-not-emulated", "the provider showed a certificate instead of a token"));
-    return not_emulated("certificate connections", id);
-  }
   PushRequest request{.hop = hop,
+                      .options = options_,
                       .provider_tokens = provider_tokens_,
+                      .provider_certificates = provider_certificates_,
+                      .connections = connections_,
+                      .device_limit = device_limit_,
                       .device_tokens = device_tokens_,
+                      .now = wire_.scheduler().now(),
                       .environment = environment_of_host(hop.request.authority)};
   if (!request.environment) request.environment = options_.localhost_environment;
   if (const auto refusal = first_refusal(request)) return refuse_push(hop, *refusal, id);
@@ -65,9 +66,9 @@ http::Response Apns::push(const wire::Hop& hop) {
 }
 
 http::Response Apns::refuse_push(const wire::Hop& hop, const Refusal& refusal, std::string_view apns_id) {
-  const ReasonRow& row = row_of(refusal.reason);
-  report(hop, fakes::dropped(refusal.cause_or_default(), "APNs answered " + std::to_string(row.status) + ' ' +
-                                                             std::string(row.text) + ": " + refusal.detail));
+  report(hop, fakes::dropped(refusal.cause_or_default(),
+                             "APNs answered " + std::to_string(row_of(refusal.reason).status) + ' ' +
+                                 std::string(refusal.text()) + ": " + refusal.detail));
   return refuse(refusal, apns_id);
 }
 

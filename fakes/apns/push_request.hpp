@@ -7,7 +7,11 @@
 
 #include "emulator/sim/time.hpp"
 #include "emulator/wire/hop.hpp"
+#include "fakes/apns/device_limit.hpp"
 #include "fakes/apns/device_tokens.hpp"
+#include "fakes/apns/options.hpp"
+#include "fakes/apns/provider_certificates.hpp"
+#include "fakes/apns/provider_connections.hpp"
 #include "fakes/apns/provider_tokens.hpp"
 #include "fakes/apns/push_types.hpp"
 
@@ -16,14 +20,21 @@ namespace droppoint::fakes::apns {
 // A POST to /3/device while it is being checked: what the checks look at, and what the ones before found.
 struct PushRequest {
   const wire::Hop& hop;
+  const Options& options;
   ProviderTokens& provider_tokens;
+  ProviderCertificates& provider_certificates;
+  ProviderConnections& connections;
+  DeviceLimit& device_limit;
   const DeviceTokens& device_tokens;
+  sim::Time now{};
   // Which half of APNs was asked; nothing: either.
   std::optional<Environment> environment = {};
 
   // Found on the way, in the order of the checks.
   std::string raw_token = {};
-  const ProviderKey* key = nullptr;
+  // The provider is known by one of the two: by the token if both were sent.
+  VerifiedToken provider = {};
+  const auth::PushCertificate* certificate = nullptr;
   std::string topic = {};
   const PushType* push_type = nullptr;
   // Seconds since 1970 by the sender's clock; 0: try once; nothing: the longest storage.
@@ -31,6 +42,7 @@ struct PushRequest {
   std::string collapse_id = {};
   const DeviceToken* token = nullptr;
 
+  bool by_token() const { return provider.key != nullptr; }
   std::optional<std::string_view> header(std::string_view name) const {
     return hop.request.headers.get(name);
   }

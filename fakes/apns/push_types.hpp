@@ -14,12 +14,16 @@ inline constexpr std::size_t kVoipPayloadBytesMax = 5120;
 struct PushType {
   std::string_view name;
   // What the topic has behind the bundle id.
-  std::string_view topic_suffix;
+  std::string_view topic_suffix = "";
   std::size_t payload_bytes_max = kPayloadBytesMax;
   // Only priority 5 is allowed; 10 is an error.
   bool power_saving_only = false;
   // The topic is not made from a bundle id (mobile device management).
   bool free_topic = false;
+  // Not for connections by certificate.
+  bool token_only = false;
+  // A certificate must name the topic itself, not its bundle id alone.
+  bool named_in_certificate = false;
 };
 
 std::span<const PushType> all_push_types();

@@ -61,6 +61,13 @@ std::span<const ReasonRow> all_reasons() {
   return kReasons;
 }
 
+const ReasonRow* find_reason(std::string_view text) {
+  for (const ReasonRow& row : kReasons) {
+    if (row.text == text) return &row;
+  }
+  return nullptr;
+}
+
 const ReasonRow& row_of(Reason reason) {
   const ReasonRow& row = kReasons[static_cast<std::size_t>(reason)];
   DROPPOINT_ASSERT(row.reason == reason, "the rows stand in the order of the enumeration");
@@ -69,7 +76,7 @@ const ReasonRow& row_of(Reason reason) {
 
 http::Response refuse(const Refusal& refusal, std::string_view apns_id) {
   const ReasonRow& row = row_of(refusal.reason);
-  std::string json = "{\"reason\":\"" + std::string(row.text) + '"';
+  std::string json = "{\"reason\":\"" + std::string(refusal.text()) + '"';
   if (refusal.inactive_since) {
     using std::chrono::milliseconds;
     const auto since = std::chrono::floor<milliseconds>(refusal.inactive_since->time_since_epoch());

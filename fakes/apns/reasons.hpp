@@ -58,6 +58,8 @@ struct ReasonRow {
 };
 std::span<const ReasonRow> all_reasons();
 const ReasonRow& row_of(Reason reason);
+// By what the wire says; null if it is none.
+const ReasonRow* find_reason(std::string_view text);
 
 // Why a request is not taken.
 struct Refusal {
@@ -69,7 +71,10 @@ struct Refusal {
   std::string_view cause = {};
   // For 410: since when the token has been inactive.
   std::optional<sim::Time> inactive_since = {};
+  // Another spelling of the reason; empty: that of its row.
+  std::string spelling = {};
 
+  std::string_view text() const { return spelling.empty() ? row_of(reason).text : spelling; }
   std::string_view cause_or_default() const { return cause.empty() ? row_of(reason).cause : cause; }
 };
 

@@ -50,4 +50,18 @@ std::optional<Refusal> check_token_active(PushRequest& request) {
       Reason::unregistered, "the token has been inactive since " + sim::to_iso8601(*since), {}, since};
 }
 
+std::optional<Refusal> check_token_lifetime(PushRequest& request) {
+  if (!request.options.device_token_lifetime) return std::nullopt;
+  const sim::Time end = sim::saturated_sum(request.token->issued_at, *request.options.device_token_lifetime);
+  if (request.now < end) return std::nullopt;
+  return Refusal{Reason::expired_token, "the token expired at " + sim::to_iso8601(end), {}, end};
+}
+
+std::optional<Refusal> check_device_limit(PushRequest& request) {
+  if (request.device_limit.allow(request.token->token, request.now)) return std::nullopt;
+  const RateLimit& limit = *request.device_limit.limit();
+  return Refusal{Reason::too_many_requests, "the device token takes " + std::to_string(limit.most) +
+                                                " pushes in " + sim::to_text(limit.per)};
+}
+
 }  // namespace droppoint::fakes::apns

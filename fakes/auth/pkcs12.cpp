@@ -5,13 +5,13 @@
 #include <cstdint>
 #include <memory>
 
-#include <openssl/asn1.h>
 #include <openssl/objects.h>
 #include <openssl/pkcs12.h>
 #include <openssl/provider.h>
 #include <openssl/x509.h>
 
 #include "fakes/auth/base64.hpp"
+#include "fakes/auth/certificate_fields.hpp"
 #include "fakes/auth/openssl_handles.hpp"
 
 namespace droppoint::auth {
@@ -40,14 +40,6 @@ std::string without_white_space(std::string_view text) {
   return kept;
 }
 
-std::optional<sim::Time> time_of(const ASN1_TIME* time) {
-  int days = 0;
-  int seconds = 0;
-  const std::unique_ptr<ASN1_TIME, OpensslDelete<ASN1_STRING_free>> epoch(ASN1_TIME_set(nullptr, 0));
-  if (!epoch || ASN1_TIME_diff(&days, &seconds, epoch.get(), time) != 1) return std::nullopt;
-  return sim::from_unix_seconds(std::int64_t{days} * 86'400 + seconds);
-}
-
 std::string thumbprint_of(const X509* certificate) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
@@ -59,13 +51,6 @@ std::string thumbprint_of(const X509* certificate) {
     text.push_back(kDigits[digest[index] & 0x0FU]);
   }
   return text;
-}
-
-std::string user_id_of(const X509* certificate) {
-  std::array<char, 256> text{};
-  const int size = X509_NAME_get_text_by_NID(X509_get_subject_name(certificate), NID_userId, text.data(),
-                                             static_cast<int>(text.size()));
-  return size > 0 ? std::string(text.data(), static_cast<std::size_t>(size)) : std::string();
 }
 
 }  // namespace

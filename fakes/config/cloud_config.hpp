@@ -9,6 +9,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "emulator/sim/time.hpp"
+#include "fakes/config/apns_settings.hpp"
 #include "fakes/config/object_reader.hpp"
 #include "fakes/resources/store.hpp"
 
@@ -138,11 +139,7 @@ struct CloudConfig {
   // True: dates and expiry of outside credentials are judged by the cloud's clock.
   bool credential_clock_cloud = false;
   bool strict_auth = false;
-  // "production", "sandbox", or empty: APNs on localhost takes tokens of either environment.
-  std::string apns_localhost_environment = {};
-  // True: an HTTP/2 connection to APNs is allowed one stream until it has sent a valid provider token. Only a
-  // served cloud has connections.
-  bool apns_stream_ramp_up = false;
+  ApnsSettings apns = {};
   FcmSettings fcm = {};
   std::string subscription = "00000000-0000-0000-0000-000000000000";
   std::string resource_group = "droppoint";

@@ -150,13 +150,7 @@ void read_settings(ObjectReader& reader, CloudConfig& config) {
   config.strict_auth = reader.flag("strict_auth").value_or(false);
   config.subscription = reader.text("subscription").value_or(config.subscription);
   config.resource_group = reader.text("resource_group").value_or(config.resource_group);
-  if (const Json* apns = reader.object("apns")) {
-    ObjectReader settings(*apns, reader.pointer_of("apns"), "apns", reader.mistakes());
-    config.apns_localhost_environment =
-        settings.choice("localhost_environment", {"production", "sandbox"}).value_or("");
-    config.apns_stream_ramp_up = settings.flag("stream_ramp_up").value_or(false);
-    settings.finish();
-  }
+  config.apns = read_apns_settings(reader);
   config.fcm = read_fcm_settings(reader);
 }
 

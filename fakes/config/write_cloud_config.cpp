@@ -110,10 +110,7 @@ Json to_json(const CloudConfig& config) {
   json["strict_auth"] = config.strict_auth;
   json["subscription"] = config.subscription;
   json["resource_group"] = config.resource_group;
-  if (!config.apns_localhost_environment.empty()) {
-    json["apns"]["localhost_environment"] = config.apns_localhost_environment;
-  }
-  if (config.apns_stream_ramp_up) json["apns"]["stream_ramp_up"] = true;
+  write_apns_settings(config.apns, json);
   write_fcm_settings(config.fcm, json);
   json["communication_services"] = Json::object();
   for (const auto& resource : config.communication_services) {

@@ -32,6 +32,7 @@ constexpr std::array kRows{
     OutcomeRow{A, 403, "", "", "InvalidCredentials", "outgoing.apns.invalidcredentials",
                "pns-invalid-credentials"},
     OutcomeRow{A, 404, "", "", "BadChannel", "outgoing.apns.badchannel", "bad-device-token"},
+    OutcomeRow{A, 405, "", "", "PnsInterfaceError", "outgoing.apns.pnserror", "bad-request-header"},
     OutcomeRow{A, 410, "", "", "ExpiredChannel", "outgoing.apns.expiredchannel", "unregistered"},
     OutcomeRow{A, 413, "", "", "InvalidNotificationSize", "outgoing.apns.invalidnotificationsize",
                "pns-payload-too-large"},

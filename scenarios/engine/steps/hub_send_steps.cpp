@@ -161,7 +161,9 @@ Act read_direct_send(const Value& value, const std::string& pointer, Mistakes& m
     request.headers = send_headers(format.value_or(address.format));
     request.body = body;
     for (const auto& [name, text] : headers) request.headers.set(name, text);
-    request.headers.add("ServiceBusNotification-DeviceHandle", address.handle);
+    if (!request.headers.contains("ServiceBusNotification-DeviceHandle")) {
+      request.headers.add("ServiceBusNotification-DeviceHandle", address.handle);
+    }
     ask(context, sender, request);
   };
 }

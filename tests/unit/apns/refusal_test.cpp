@@ -226,10 +226,12 @@ TEST_CASE("the tables of reasons and checks are complete", "[apns]") {
     CHECK(&apns::row_of(row.reason) == &row);
     CHECK(fakes::find_cause(row.cause) != nullptr);
     CHECK(fakes::find_cause(row.cause)->drop_point == 2);
+    CHECK(apns::find_reason(row.text) == &row);
     texts.insert(row.text);
     CHECK(apns::refuse({row.reason, ""}, "id").status == row.status);
   }
   CHECK(texts.size() == reasons.size());
+  CHECK(apns::find_reason("BadEnvironmentKeyInToken") == nullptr);
   std::set<std::string_view> names;
   for (const apns::NamedCheck& check : apns::all_checks()) names.insert(check.name);
   CHECK(names.size() == apns::all_checks().size());
@@ -270,18 +272,6 @@ TEST_CASE("what is not emulated says so", "[apns]") {
   CHECK(body_of(response).find("docs/fidelity/apns.md") != std::string::npos);
   world.advance(std::chrono::hours(1));
   CHECK(world.phone.seen.empty());
-}
-
-TEST_CASE("a provider's certificate is not emulated, and does not disturb a token", "[apns]") {
-  ApnsWorld world;
-  http::Request request = world.valid(world.alert);
-  wire::Origin origin{.outside = true, .sender_time = world.scheduler.now(), .client_certificate = "PEM"};
-  auto answer = world.send(wire::Party::apns, request, wire::Party::client, origin);
-  CHECK((*answer)->status == 200);
-  request.headers.remove("authorization");
-  answer = world.send(wire::Party::apns, request, wire::Party::client, origin);
-  CHECK((*answer)->status == 501);
-  CHECK(world.verdict().cause == "pns-not-emulated");
 }
 
 TEST_CASE("what the hub sent is diagnosed, and settled by the hub", "[apns]") {

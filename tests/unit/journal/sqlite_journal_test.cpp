@@ -79,6 +79,7 @@ TEST_CASE("bytes come back from a file as they were received") {
   CHECK(http::bytes_of(hops[0]->request.body) == std::string_view("\xffno text\0", 9));
   CHECK(hops[0]->request.headers.get("b") == "\xfe");
   CHECK(hops[0]->origin.client_certificate == "PEM");
+  CHECK(hops[0]->origin.connection == 5);
   CHECK(hops[0]->origin.outside);
   CHECK(hops[0]->origin.sender_time == test::kStart);
   CHECK(hops[1]->answer->value().headers[0].value == "caf\xe9");

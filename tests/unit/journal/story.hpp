@@ -99,7 +99,8 @@ class Story {
                        .origin = wire::Origin{.outside = true,
                                               .sender_time = kStart,
                                               .protocol = wire::Protocol::http2_tls,
-                                              .client_certificate = "PEM"}};
+                                              .client_certificate = "PEM",
+                                              .connection = 5}};
     scheduler_.spawn(exchange(&wire_, std::move(one)), "ask");
     scheduler_.run_due();
   }

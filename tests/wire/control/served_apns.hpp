@@ -31,7 +31,7 @@ struct ServedApns {
     options.port = 0;
     options.config = config::default_cloud_config();
     options.config.credential_clock_cloud = true;
-    options.config.apns_stream_ramp_up = ramp_up;
+    options.config.apns.stream_ramp_up = ramp_up;
     options.journal_file = journal_file();
     options.state_directory = directory.path() / "state";
     options.pace = {.mode = owner::Pace::Mode::manual};
@@ -68,11 +68,11 @@ struct ServedApns {
       ++count;
     return count;
   }
-  static std::string bearer() {
+  static std::string bearer(std::int64_t age_seconds = 0) {
     return "bearer " +
            auth::make_jwt_es256(R"({"alg":"ES256","kid":")" + std::string(fakes::kDefaultKeyId) + R"("})",
                                 R"({"iss":")" + std::string(fakes::kDefaultTeam) + R"(","iat":)" +
-                                    std::to_string(sim::unix_seconds(kServedApnsStart)) + '}',
+                                    std::to_string(sim::unix_seconds(kServedApnsStart) - age_seconds) + '}',
                                 auth::fixed_apns_signing_key());
   }
 };
