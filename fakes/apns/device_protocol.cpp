@@ -13,18 +13,16 @@
 namespace droppoint::fakes::apns {
 namespace {
 
-using nlohmann::json;
-
 http::Response bad_request(const Error& error) {
-  const json body{{"reason", error.code}, {"message", error.message}};
-  return http::json_response(400, body.dump(-1, ' ', false, json::error_handler_t::replace));
+  const nlohmann::json body{{"reason", error.code}, {"message", error.message}};
+  return http::json_response(400, body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
 http::Response bad_request(std::string message) {
   return bad_request(Error{"InvalidRequest", std::move(message)});
 }
 
-std::string text_of(const json& object, const char* name) {
+std::string text_of(const nlohmann::json& object, const char* name) {
   const auto found = object.find(name);
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
@@ -47,7 +45,7 @@ http::Response Apns::device_protocol(const wire::Hop& hop) {
 }
 
 http::Response Apns::issue_token(const wire::Hop& hop) {
-  const json body = json::parse(http::bytes_of(hop.request.body), nullptr, false);
+  const nlohmann::json body = nlohmann::json::parse(http::bytes_of(hop.request.body), nullptr, false);
   if (!body.is_object()) return bad_request("the body is no JSON object");
   const auto kind = parse_token_kind(text_of(body, "kind"));
   const auto environment = parse_environment(text_of(body, "environment"));
@@ -61,7 +59,7 @@ http::Response Apns::issue_token(const wire::Hop& hop) {
   wanted.issued_at = wire_.scheduler().now();
   const Result<std::string> token = device_tokens_.issue(std::move(wanted));
   if (!token) return bad_request(token.error());
-  return http::json_response(200, json{{"token", *token}}.dump());
+  return http::json_response(200, nlohmann::json{{"token", *token}}.dump());
 }
 
 http::Response Apns::delete_token(std::string_view token) {
@@ -71,7 +69,7 @@ http::Response Apns::delete_token(std::string_view token) {
 }
 
 http::Response Apns::set_connection(const wire::Hop& hop, std::string_view device) {
-  const json body = json::parse(http::bytes_of(hop.request.body), nullptr, false);
+  const nlohmann::json body = nlohmann::json::parse(http::bytes_of(hop.request.body), nullptr, false);
   if (!body.is_object() || !body.contains("online") || !body["online"].is_boolean()) {
     return bad_request("`online` is neither true nor false");
   }

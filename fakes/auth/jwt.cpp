@@ -10,8 +10,6 @@
 namespace droppoint::auth {
 namespace {
 
-using nlohmann::json;
-
 constexpr char kMalformed[] = "MalformedJwt";
 
 // The three parts, or nothing when there are fewer or more.
@@ -29,13 +27,13 @@ std::optional<TokenParts> split_token(std::string_view token) {
                     token.substr(second + 1), token.substr(0, second)};
 }
 
-std::optional<std::string> text_of(const json& object, std::string_view name) {
+std::optional<std::string> text_of(const nlohmann::json& object, std::string_view name) {
   const auto found = object.find(name);
   if (found == object.end() || !found->is_string()) return std::nullopt;
   return found->get<std::string>();
 }
 
-std::optional<std::int64_t> number_of(const json& object, std::string_view name) {
+std::optional<std::int64_t> number_of(const nlohmann::json& object, std::string_view name) {
   const auto found = object.find(name);
   if (found == object.end() || !found->is_number()) return std::nullopt;
   if (found->is_number_unsigned()) {
@@ -51,7 +49,7 @@ std::optional<std::int64_t> number_of(const json& object, std::string_view name)
   return static_cast<std::int64_t>(number);
 }
 
-std::optional<std::string> audience_of(const json& claims) {
+std::optional<std::string> audience_of(const nlohmann::json& claims) {
   const auto found = claims.find("aud");
   if (found == claims.end()) return std::nullopt;
   if (found->is_string()) return found->get<std::string>();
@@ -60,12 +58,12 @@ std::optional<std::string> audience_of(const json& claims) {
 }
 
 // Decodes one part into `text` and gives the object in it. `name` is for the message.
-Result<json> object_in(std::string_view part, std::string_view name, std::string& text) {
+Result<nlohmann::json> object_in(std::string_view part, std::string_view name, std::string& text) {
   auto decoded = base64url_decode(part);
   if (!decoded) {
     return fail(kMalformed, "the token's " + std::string(name) + " is not base64url without padding");
   }
-  json object = json::parse(*decoded, nullptr, false);
+  nlohmann::json object = nlohmann::json::parse(*decoded, nullptr, false);
   if (!object.is_object())
     return fail(kMalformed, "the token's " + std::string(name) + " is not a JSON object");
   text = std::move(*decoded);
@@ -123,12 +121,12 @@ Result<JwtParts> parse_jwt(std::string_view token) {
 }
 
 std::optional<std::string> text_claim(const JwtParts& jwt, std::string_view name) {
-  const json claims = json::parse(jwt.claims, nullptr, false);
+  const nlohmann::json claims = nlohmann::json::parse(jwt.claims, nullptr, false);
   return claims.is_object() ? text_of(claims, name) : std::nullopt;
 }
 
 std::optional<std::int64_t> number_claim(const JwtParts& jwt, std::string_view name) {
-  const json claims = json::parse(jwt.claims, nullptr, false);
+  const nlohmann::json claims = nlohmann::json::parse(jwt.claims, nullptr, false);
   return claims.is_object() ? number_of(claims, name) : std::nullopt;
 }
 

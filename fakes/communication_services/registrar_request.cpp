@@ -10,10 +10,8 @@
 namespace droppoint::fakes::communication_services {
 namespace {
 
-using nlohmann::json;
-
 // iOS sends a number, Android a text.
-std::optional<std::int64_t> seconds_in(const json& value) {
+std::optional<std::int64_t> seconds_in(const nlohmann::json& value) {
   if (value.is_number_unsigned() || value.is_number_integer()) return value.get<std::int64_t>();
   if (!value.is_string()) return std::nullopt;
   const auto& text = value.get_ref<const std::string&>();
@@ -25,7 +23,7 @@ std::optional<std::int64_t> seconds_in(const json& value) {
 
 // "AcsIos.AcsNotify_Chat_3.0". How calling's template is named is not public: anything with "Call" in it
 // counts (inferred).
-Result<Purpose> read_purpose(const json& description) {
+Result<Purpose> read_purpose(const nlohmann::json& description) {
   const auto key = text_member(description, "templateKey");
   if (!key) return fail(kInvalidRegistration, "clientDescription.templateKey is missing or no text.");
   if (key->find("Chat") != std::string::npos) return Purpose::chat;
@@ -33,7 +31,8 @@ Result<Purpose> read_purpose(const json& description) {
   return fail(kInvalidRegistration, "The template " + *key + " is unknown.");
 }
 
-Result<std::string> read_key(const json& description, std::string_view member, std::string_view dummy) {
+Result<std::string> read_key(const nlohmann::json& description, std::string_view member,
+                             std::string_view dummy) {
   std::string text = text_member(description, member).value_or("");
   if (text.empty()) text = dummy;
   auto key = decode_key(text);
@@ -46,10 +45,10 @@ Result<std::string> read_key(const json& description, std::string_view member, s
 
 struct Transport {
   Platform platform;
-  const json* entry;
+  const nlohmann::json* entry;
 };
 
-Result<Transport> read_transport(const json& body) {
+Result<Transport> read_transport(const nlohmann::json& body) {
   const auto transports = body.find("transports");
   if (transports == body.end() || !transports->is_object()) {
     return fail(kInvalidRegistration, "transports is missing or no object.");
@@ -66,7 +65,7 @@ Result<Transport> read_transport(const json& body) {
   return fail(kInvalidRegistration, "transports holds neither APNS nor FCM.");
 }
 
-Result<sim::Time> read_expiry(const json& entry, Purpose purpose, sim::Time now) {
+Result<sim::Time> read_expiry(const nlohmann::json& entry, Purpose purpose, sim::Time now) {
   const bool calls = purpose == Purpose::calls;
   const std::int64_t least = calls ? kCallsTtlSecondsMin : kChatTtlSecondsMin;
   std::optional<std::int64_t> seconds = calls ? kCallsTtlSecondsDefault : kChatTtlSecondsDefault;
@@ -94,7 +93,7 @@ std::optional<std::string> decode_key(std::string_view text) {
   return key;
 }
 
-Result<Registration> read_registrar_request(const json& body, sim::Time now) {
+Result<Registration> read_registrar_request(const nlohmann::json& body, sim::Time now) {
   Registration registration;
   registration.id = text_member(body, "registrationId").value_or("");
   if (registration.id.empty()) return fail(kInvalidRegistration, "registrationId is missing or no text.");

@@ -8,14 +8,12 @@
 namespace droppoint::fakes::communication_services::chat {
 namespace {
 
-using nlohmann::json;
-
 constexpr char kBadField[] = "BadRequest";
 // What a retention policy may ask for, in days.
 constexpr std::int64_t kRetentionDaysMin = 30;
 constexpr std::int64_t kRetentionDaysMax = 90;
 
-Result<Participant> read_participant(const json& value) {
+Result<Participant> read_participant(const nlohmann::json& value) {
   if (!value.is_object()) return fail(kBadField, "participants holds something that is no object.");
   const auto identifier = value.find("communicationIdentifier");
   if (identifier == value.end()) return fail(kBadField, "A participant has no communicationIdentifier.");
@@ -50,8 +48,8 @@ std::optional<InvalidParticipant> find_fault(const DataPlane& plane, const std::
 
 }  // namespace
 
-Result<std::optional<std::string>> read_text(const json& body, std::string_view name) {
-  if (is_other_than(body, name, json::value_t::string)) {
+Result<std::optional<std::string>> read_text(const nlohmann::json& body, std::string_view name) {
+  if (is_other_than(body, name, nlohmann::json::value_t::string)) {
     return fail(kBadField, std::string(name) + " is no text.");
   }
   return text_member(body, name);
@@ -64,7 +62,7 @@ Result<void> check_metadata_size(const Metadata& metadata) {
   return fail(kBadField, "metadata is larger than " + std::to_string(kMetadataBytesMax) + " bytes.");
 }
 
-Result<void> patch_metadata(const json& body, Metadata& metadata) {
+Result<void> patch_metadata(const nlohmann::json& body, Metadata& metadata) {
   const auto given = body.find("metadata");
   if (given == body.end() || given->is_null()) return {};
   if (!given->is_object()) return fail(kBadField, "metadata is no object.");
@@ -80,7 +78,7 @@ Result<void> patch_metadata(const json& body, Metadata& metadata) {
   return {};
 }
 
-Result<Metadata> read_metadata(const json& body) {
+Result<Metadata> read_metadata(const nlohmann::json& body) {
   Metadata metadata;
   const auto read = patch_metadata(body, metadata);
   if (!read) return tl::unexpected(read.error());
@@ -95,7 +93,7 @@ nlohmann::ordered_json metadata_json(const Metadata& metadata) {
   return json;
 }
 
-Result<std::optional<std::optional<int>>> read_retention(const json& body) {
+Result<std::optional<std::optional<int>>> read_retention(const nlohmann::json& body) {
   using Retention = std::optional<std::optional<int>>;
   const auto policy = body.find("retentionPolicy");
   if (policy == body.end() || policy->is_null()) return Retention();
@@ -122,7 +120,7 @@ std::optional<http::Response> refuse_unless_merge_patch(const http::Request& req
                        "The body of a PATCH is " + std::string(kMergePatch) + ".");
 }
 
-Result<NamedParticipants> read_participants(const DataPlane& plane, const json& body,
+Result<NamedParticipants> read_participants(const DataPlane& plane, const nlohmann::json& body,
                                             const std::string& resource_id) {
   NamedParticipants named;
   const auto given = body.find("participants");
@@ -131,7 +129,7 @@ Result<NamedParticipants> read_participants(const DataPlane& plane, const json& 
   if (given->size() > kParticipantsPerCallMax) {
     return fail(kBadField, "participants holds more than " + std::to_string(kParticipantsPerCallMax) + ".");
   }
-  for (const json& value : *given) {
+  for (const nlohmann::json& value : *given) {
     auto participant = read_participant(value);
     if (!participant) return tl::unexpected(participant.error());
     if (auto fault = find_fault(plane, participant->user, resource_id)) {
