@@ -128,7 +128,8 @@ std::string to_payload(const std::vector<std::string>& packets) {
 std::string event_packet(std::string_view id, std::string_view name, std::string_view argument) {
   nlohmann::ordered_json event;
   event["name"] = name;
-  if (!argument.empty()) event["args"] = {nlohmann::ordered_json::parse(argument, nullptr, false)};
+  // Braces around one value mean an array to g++ and a copy to clang.
+  if (!argument.empty()) event["args"].push_back(nlohmann::ordered_json::parse(argument, nullptr, false));
   return to_text(
       {.type = PacketType::event, .id = std::string(id), .endpoint = {}, .data = to_json_text(event)});
 }
