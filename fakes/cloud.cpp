@@ -38,7 +38,9 @@ sim::Time Cloud::now() const {
 }
 
 std::uint64_t Cloud::advance(sim::Duration by) {
-  return core_->door().advance_to(sim::saturated_sum(now(), by));
+  const auto target = sim::later(now(), by);
+  if (!target) throw CloudError(target.error());
+  return core_->door().advance_to(*target);
 }
 
 std::optional<journal::TraceView> Cloud::trace(wire::TraceId id) const {

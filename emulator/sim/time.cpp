@@ -199,6 +199,14 @@ bool read_units(Reader& reader, const std::array<Unit, N>& units, bool iso, Dura
 
 }  // namespace
 
+Result<Time> later(Time now, Duration by) {
+  if (by < Duration::zero()) return fail("InvalidTime", "time does not go back", "begin anew with a reset");
+  if (by > kLastTime - now) {
+    return fail("InvalidTime", "the clock ends at " + to_iso8601(kLastTime), "advance it by less");
+  }
+  return now + by;
+}
+
 Time saturated_sum(Time time, Duration duration) {
   if (duration > Duration::zero() && time > Time::max() - duration) return Time::max();
   if (duration < Duration::zero() && time < Time::min() - duration) return Time::min();

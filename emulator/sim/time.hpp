@@ -25,6 +25,11 @@ using Duration = VirtualClock::duration;
 // `time + duration`, but never beyond the first or the last Time there is.
 Time saturated_sum(Time time, Duration duration);
 
+// No clock goes further: what lasts longer (a time-out, an expiry) has to fit into a Time as well.
+inline constexpr Time kLastTime{std::chrono::sys_days(std::chrono::year(2200) / 1 / 1).time_since_epoch()};
+// `now + by`. Errors: a negative duration, and a time past kLastTime.
+Result<Time> later(Time now, Duration by);
+
 // Whole seconds since the epoch, rounded towards the past.
 std::int64_t unix_seconds(Time time);
 Time from_unix_seconds(std::int64_t seconds);

@@ -59,6 +59,16 @@ TEST_CASE("a sum of time and duration stops at the ends") {
   CHECK(saturated_sum(Time::max(), Duration::min()) == Time(-1ns));
 }
 
+TEST_CASE("no clock goes back, or past the end of time") {
+  const Time near_the_end = kLastTime - 1h;
+  CHECK(*later(near_the_end, 0s) == near_the_end);
+  CHECK(*later(near_the_end, 1h) == kLastTime);
+  CHECK_FALSE(later(near_the_end, 1h + 1ns));
+  CHECK_FALSE(later(near_the_end, Duration::max()));
+  CHECK_FALSE(later(near_the_end, -1ns));
+  CHECK(later(Time(), Duration::max()).error().message == "the clock ends at 2200-01-01T00:00:00Z");
+}
+
 TEST_CASE("ISO 8601 is read with Z, with an offset, without a zone, and as a date alone") {
   const Time expected = at(kNewYear2026);
   for (const char* text :
