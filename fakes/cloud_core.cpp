@@ -13,6 +13,7 @@
 #include "fakes/control/fault_control.hpp"
 #include "fakes/devices/devices.hpp"
 #include "fakes/entra/entra.hpp"
+#include "fakes/event_grid/not_emulated.hpp"
 #include "fakes/fcm/fcm.hpp"
 #include "fakes/monitor/monitor.hpp"
 #include "fakes/notification_hubs/notification_hubs.hpp"
@@ -80,6 +81,7 @@ struct CloudCore::Parts {
     wire.attach(wire::Party::fcm, fcm);
     wire.attach(wire::Party::device, devices);
     wire.attach(wire::Party::monitor, monitor);
+    wire.attach(wire::Party::event_grid, event_grid);
     wire.attach(wire::Party::droppoint, faults);
     wire.attach(wire::Party::client, client);
   }
@@ -102,6 +104,7 @@ struct CloudCore::Parts {
   fcm::Fcm fcm;
   devices::Devices devices;
   monitor::Monitor monitor;
+  event_grid::NotEmulated event_grid;
   control::FaultControl faults;
   OutsideClient client;
 };
