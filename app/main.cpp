@@ -1,4 +1,5 @@
 #include <exception>
+#include <system_error>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -37,6 +38,11 @@ int main(int argc, char** argv) {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return wrong_arguments(program, error);
+  } catch (const std::system_error& refusal) {
+    // Writing to standard output is all that is left to throw it.
+    fmt::print(stderr, "droppoint: cannot write the output ({}): free some space or name another file\n",
+               refusal.code().message());
+    return 2;
   } catch (const std::exception& failure) {
     fmt::print(stderr, "droppoint: internal error: {}\n", failure.what());
     return 70;

@@ -27,7 +27,15 @@ void add_export_command(CLI::App& program, int& code) {
   command->callback([options, &code] {
     const auto journal = open_journal(options->file, options->run);
     code = journal ? 0 : 2;
-    if (journal) fmt::print("{}", journal::export_json(*journal));
+    if (!journal) return;
+    const std::string text = journal::export_json(*journal);
+    // Half a journal would pass for a whole one.
+    if (const auto failure = journal->failure()) {
+      print_error(*failure);
+      code = 2;
+      return;
+    }
+    fmt::print("{}", text);
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -39,7 +40,7 @@ struct ServeArguments {
 // mistake on standard error, if it cannot be used.
 bool read_config(const std::string& file, config::CloudConfig& config) {
   std::ifstream stream(file, std::ios::binary);
-  if (!stream) {
+  if (!stream || std::filesystem::is_directory(file)) {
     print_error(
         {"NoConfig", "the configuration '" + file + "' cannot be read", "name another file with --config"});
     return false;
@@ -81,6 +82,11 @@ bool complete(ServeArguments& options) {
     const auto start = sim::parse_iso8601(options.clock_start);
     if (!start) {
       print_error(start.error());
+      return false;
+    }
+    if (*start < sim::Time() || *start > sim::kLastTime) {
+      print_error({"InvalidTime", "the clock cannot start at " + options.clock_start,
+                   "name a time from 1970 to " + sim::to_iso8601(sim::kLastTime)});
       return false;
     }
     serve.clock_start = *start;
@@ -149,7 +155,9 @@ int serve_command(ServeArguments& options) {
     }
     exports = export_lines(*environment);
   }
-  fmt::print("droppoint: ready https://127.0.0.1:{}\n", (*served)->port());
+  std::string address = info["endpoint"].get<std::string>();
+  address.pop_back();
+  fmt::print("droppoint: ready {}\n", address);
   if (options.print_env) {
     fmt::print("{}", exports);
   } else {

@@ -19,7 +19,10 @@ struct Endpoint {
   std::string ca_certificate = {};
   std::string ca_certificate_pem = {};
 
-  std::string authority() const { return host + ':' + std::to_string(port); }
+  std::string authority() const {
+    const bool is_v6 = host.find(':') != std::string::npos;
+    return (is_v6 ? '[' + host + ']' : host) + ':' + std::to_string(port);
+  }
   std::string https() const { return "https://" + authority() + '/'; }
   std::string http() const { return "http://" + authority() + '/'; }
 };

@@ -159,8 +159,13 @@ void ControlApi::control(net::Arrival&& arrival, sim::Time /*arrived*/, owner::R
   }
   const journal::Reader& journal = parts_.cloud.journal();
   const std::string_view rest = path.starts_with(kPrefix) ? path.substr(kPrefix.size()) : std::string_view();
-  if (method == "GET" && rest == "health") {
-    reply(json_answer(200, Json{{"status", "ok"}, {"version", journal.run().version}}));
+  // Whoever waits for a start often asks with HEAD.
+  if (rest == "health" && method == "HEAD") {
+    http::Response health = get_health();
+    health.body = nullptr;
+    reply(std::move(health));
+  } else if (method == "GET" && rest == "health") {
+    reply(get_health());
   } else if (method == "GET" && rest == "connection-info") {
     reply(json_answer(200, connection_info(parts_.cloud.core(), parts_.endpoint)));
   } else if (method == "GET" && rest == "traces") {
@@ -199,13 +204,27 @@ void ControlApi::get_trace(const http::Target& target, std::string id, owner::Re
   }
   // Whoever waits holds the reply; the waiter is asked after each turn.
   auto kept = std::make_shared<owner::Reply>(std::move(reply));
-  Cloud* cloud = &parts_.cloud;
+  // After a reset the same id is another trace's.
+  const std::uint64_t begun = resets_;
   parts_.owner.wait_until(
-      [cloud, trace] {
-        return cloud->core().wire().ledger().verdict(*trace).state != wire::VerdictState::pending;
+      [this, trace, begun] {
+        return resets_ != begun ||
+               parts_.cloud.core().wire().ledger().verdict(*trace).state != wire::VerdictState::pending;
       },
       std::min(*timeout, kWaitMost),
-      [cloud, id, kept](bool) { (*kept)(app::get_trace(cloud->journal(), id)); });
+      [this, id, kept, begun](bool) {
+        (*kept)(resets_ == begun ? app::get_trace(parts_.cloud.journal(), id)
+                                 : control::error_response(
+                                       404, "NotFound", "the cloud was reset, and trace " + id + " is gone"));
+      });
+}
+
+http::Response ControlApi::get_health() const {
+  const auto failure = parts_.owner.failure();
+  Json body{{"status", failure ? "failed" : "ok"}, {"version", parts_.cloud.journal().run().version}};
+  if (!failure) return json_answer(200, body);
+  body["error"] = {{"code", failure->code}, {"message", failure->message}, {"hint", failure->hint}};
+  return json_answer(503, body);
 }
 
 http::Response ControlApi::get_clock() const {
@@ -230,6 +249,8 @@ http::Response ControlApi::put_clock(const http::Request& request) {
       reader.wrong("now", parsed.error().message, parsed.error().hint);
     } else if (*parsed < parts_.cloud.now()) {
       reader.wrong("now", "time does not go back", "POST /_droppoint/v1/reset begins anew");
+    } else if (*parsed > sim::kLastTime) {
+      reader.wrong("now", "the clock ends at " + sim::to_iso8601(sim::kLastTime));
     } else {
       now = *parsed;
     }
@@ -249,6 +270,10 @@ http::Response ControlApi::advance_clock(const http::Request& request) {
   config::ObjectReader reader(*body, "", "an advance", mistakes);
   if (!reader.has("by")) reader.wrong_object("an advance needs 'by', a duration such as 10m");
   const auto by = reader.duration("by");
+  if (by) {
+    const auto target = sim::later(parts_.cloud.now(), *by);
+    if (!target) reader.wrong("by", target.error().message, target.error().hint);
+  }
   reader.finish();
   if (!mistakes.empty()) return control::mistakes_response(mistakes);
   const std::uint64_t events = parts_.cloud.advance(*by);
@@ -264,6 +289,7 @@ http::Response ControlApi::reset(const http::Request& request) {
   const auto seed = reader.integer("seed", 0, INT64_MAX);
   reader.finish();
   if (!mistakes.empty()) return control::mistakes_response(mistakes);
+  ++resets_;
   // Whoever it was that served them is gone.
   sockets_.close_all();
   parts_.cloud.reset(seed ? std::optional(static_cast<std::uint64_t>(*seed)) : std::nullopt);

@@ -38,6 +38,7 @@ class ControlApi {
   // To the party that answers a control call.
   void pass_on(net::Arrival&& arrival, wire::Party party, owner::Reply reply);
   void get_trace(const http::Target& target, std::string id, owner::Reply reply);
+  http::Response get_health() const;
   http::Response get_clock() const;
   http::Response put_clock(const http::Request& request);
   http::Response advance_clock(const http::Request& request);
@@ -49,6 +50,7 @@ class ControlApi {
   Parts parts_;
   WebSockets sockets_;
   std::uint64_t last_connection_ = 0;
+  std::uint64_t resets_ = 0;
 };
 
 }  // namespace droppoint::app

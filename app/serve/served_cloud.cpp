@@ -4,12 +4,14 @@
 
 #include "app/control/control_api.hpp"
 #include "app/control/stream_ramp_up.hpp"
+#include "app/serve/gate.hpp"
 #include "emulator/journal/memory_journal.hpp"
 #include "emulator/journal/sqlite_journal.hpp"
 #include "emulator/net/certificate_authority.hpp"
 #include "emulator/net/listener.hpp"
 #include "emulator/net/wall_clock.hpp"
 #include "fakes/cloud_core.hpp"
+#include "fakes/control/answers.hpp"
 #include "fakes/routing.hpp"
 
 namespace droppoint::app {
@@ -42,6 +44,7 @@ struct ServedCloud::Parts {
   std::shared_ptr<net::CertificateAuthority> authority;
   std::shared_ptr<journal::Journal> journal;
   std::unique_ptr<Cloud> cloud;
+  Gate gate;
   std::unique_ptr<net::Listener> listener;
   std::unique_ptr<owner::Owner> owner;
   std::unique_ptr<ControlApi> api;
@@ -49,6 +52,7 @@ struct ServedCloud::Parts {
   Endpoint endpoint;
 
   Result<void> open();
+  Result<void> listen();
   void make_owner();
 };
 
@@ -57,6 +61,8 @@ Result<void> ServedCloud::Parts::open() {
       {.directory = options.state_directory, .hosts = emulated_host_list(options.allowed_hosts)});
   if (!opened_authority) return tl::unexpected(opened_authority.error());
   authority = std::move(*opened_authority);
+  // Before the journal: a start that finds its port in use leaves no run behind in the file.
+  if (auto listening = listen(); !listening) return listening;
   auto opened_journal = open_journal(options);
   if (!opened_journal) return tl::unexpected(opened_journal.error());
   journal = std::move(*opened_journal);
@@ -69,26 +75,7 @@ Result<void> ServedCloud::Parts::open() {
     return tl::unexpected(error.error());
   }
   if (options.log) cloud->core().wire().on_internal_error(options.log);
-  net::ListenOptions listen{.hosts = emulated_host_list(options.allowed_hosts),
-                            .authority = authority,
-                            .limits = {},
-                            .log = options.log};
-  if (options.config.apns.stream_ramp_up) {
-    listen.streams_at_first = [most = listen.limits.streams](std::string_view name, bool certificate) {
-      return begins_with_one_stream(name, certificate) ? 1 : most;
-    };
-  }
-  listener = std::make_unique<net::Listener>(std::move(listen));
   make_owner();
-  auto opened_port = listener->add_port(
-      {.host = options.host, .port = options.port, .allow_non_loopback = options.allow_non_loopback}, *owner);
-  if (!opened_port) return tl::unexpected(opened_port.error());
-  port = *opened_port;
-  const bool by_name = options.host == "localhost" || options.host == "0.0.0.0" || options.host == "::";
-  endpoint = Endpoint{.host = by_name ? "127.0.0.1" : options.host,
-                      .port = port,
-                      .ca_certificate = std::filesystem::absolute(authority->certificate_file()).string(),
-                      .ca_certificate_pem = authority->pem()};
   api = std::make_unique<ControlApi>(
       ControlApi::Parts{.cloud = *cloud,
                         .owner = *owner,
@@ -96,6 +83,30 @@ Result<void> ServedCloud::Parts::open() {
                         .admission = {.hosts = options.allowed_hosts, .origins = options.allowed_origins},
                         .credential_clock_cloud = options.config.credential_clock_cloud});
   owner->start();
+  gate.open(*owner);
+  return {};
+}
+
+Result<void> ServedCloud::Parts::listen() {
+  net::ListenOptions listening{.hosts = emulated_host_list(options.allowed_hosts),
+                               .authority = authority,
+                               .limits = {},
+                               .log = options.log};
+  if (options.config.apns.stream_ramp_up) {
+    listening.streams_at_first = [most = listening.limits.streams](std::string_view name, bool certificate) {
+      return begins_with_one_stream(name, certificate) ? 1 : most;
+    };
+  }
+  listener = std::make_unique<net::Listener>(std::move(listening));
+  auto opened_port = listener->add_port(
+      {.host = options.host, .port = options.port, .allow_non_loopback = options.allow_non_loopback}, gate);
+  if (!opened_port) return tl::unexpected(opened_port.error());
+  port = *opened_port;
+  const bool by_name = options.host == "localhost" || options.host == "0.0.0.0" || options.host == "::";
+  endpoint = Endpoint{.host = by_name ? "127.0.0.1" : options.host,
+                      .port = port,
+                      .ca_certificate = std::filesystem::absolute(authority->certificate_file()).string(),
+                      .ca_certificate_pem = authority->pem()};
   return {};
 }
 
@@ -109,7 +120,12 @@ void ServedCloud::Parts::make_owner() {
       .journal = *journal,
       .wall_clock = wall_clock,
       .exit = listener->make_exit(),
-      .pace = options.pace});
+      .pace = options.pace,
+      .log = options.log,
+      .refuse_control =
+          [](const Error& error) {
+            return control::error_response(503, error.code, error.message, error.hint);
+          }});
 }
 
 ServedCloud::ServedCloud(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}

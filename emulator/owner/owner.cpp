@@ -20,6 +20,10 @@ http::Response journal_failed(const Error& error) {
           .body = http::make_body("droppoint: " + error.message + "; " + error.hint + "\n")};
 }
 
+bool is_control(const net::Arrival& arrival) {
+  return arrival.request.target.starts_with("/_droppoint/");
+}
+
 }  // namespace
 
 Owner::Owner(Options options)
@@ -31,6 +35,7 @@ Owner::Owner(Options options)
       const std::lock_guard lock(failure_mutex_);
       failure_ = error;
     }
+    if (options_.log) options_.log(error.message + ": " + error.hint);
     inbox_.poke();
   });
   options_.journal.on_committed([exit = options_.exit](wire::Position upto) { exit->committed(upto); });
@@ -142,7 +147,9 @@ void Owner::handle(Inbox::Item& item) {
   const net::Ticket ticket = item.arrival->ticket;
   outbox_->expect(ticket);
   if (refuses(*item.arrival)) {
-    outbox_->put({.ticket = ticket, .response = journal_failed(*failure())});
+    const bool in_form = options_.refuse_control && is_control(*item.arrival);
+    outbox_->put({.ticket = ticket,
+                  .response = in_form ? options_.refuse_control(*failure()) : journal_failed(*failure())});
   } else if (!ArrivalConnection::admits(*item.arrival)) {
     outbox_->put({.ticket = ticket});
   } else {
@@ -157,7 +164,7 @@ void Owner::handle(Inbox::Item& item) {
 // What cannot be recorded is not done; looking is still allowed, so that one can find out why.
 bool Owner::refuses(const net::Arrival& arrival) const {
   if (!noticed_failure_) return false;
-  const bool looks = arrival.request.method == "GET" && arrival.request.target.starts_with("/_droppoint/");
+  const bool looks = arrival.request.method == "GET" && is_control(arrival);
   return !looks;
 }
 

@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -37,6 +38,10 @@ class Owner final : public net::Entrance {
     net::WallClock& wall_clock;
     std::shared_ptr<net::Exit> exit;
     Pace pace = {};
+    // Told one line when the journal fails; any thread. May be null.
+    std::function<void(std::string_view)> log = {};
+    // The answer to a control call that is not let in after the journal failed; plain text if null.
+    std::function<http::Response(const Error&)> refuse_control = {};
     InboxLimits limits = {};
   };
 

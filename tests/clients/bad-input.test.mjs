@@ -1,6 +1,6 @@
 // Whatever comes in: a clear answer in the service's own form or a closed connection, and the server goes on.
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -100,6 +100,8 @@ test('what keeps the program from starting is one line and exit code 2', async (
       [['--port', '0', '--state-dir', path.join(file, 'below')], /not-a-folder/],
       [['--port', '0', '--state-dir', path.join(folder, 'b'), '--config', config], /cloud\.yaml:2:3: .*did you mean 'edition'/],
       [['--port', '0', '--state-dir', path.join(folder, 'c'), '--clock', 'slow'], /slow/],
+      [['--port', '0', '--state-dir', path.join(folder, 'c'), '--clock-start', '1700-01-01'], /1970/],
+      [['--port', '0', '--state-dir', path.join(folder, 'c'), '--config', folder], /cannot be read/],
       [['--port', '0', '--state-dir', path.join(folder, 'd'), '--journal', path.join(file, 'x.db')], /x\.db/],
       [['--prot', '0'], /--prot/],
     ];
@@ -112,5 +114,61 @@ test('what keeps the program from starting is one line and exit code 2', async (
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('a start that finds its port in use leaves no run in the journal', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'droppoint-'));
+  try {
+    const journal = path.join(folder, 'session.db');
+    const result = await run(program, ['serve', '--port', String(cloud.port), '--state-dir', path.join(folder, 'a'), '--journal', journal]);
+    assert.equal(result.code, 2);
+    await assert.rejects(stat(journal), { code: 'ENOENT' });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('the clock does not go back or past its end, and the cloud goes on', async () => {
+  for (const by of ['2562047h', '-5m', '1600000h']) {
+    const { status, body } = await cloud.control('POST', '/clock/advance', { by });
+    assert.equal(status, 400, by);
+    assert.ok(body.error.message, by);
+  }
+  assert.equal((await cloud.control('PUT', '/clock', { mode: 'manual', now: '2250-01-01T00:00:00Z' })).status, 400);
+  assert.equal((await cloud.control('POST', '/calls', { from: 'bob', to: 'nobody' })).status, 201);
+});
+
+test('what is not emulated says so', async () => {
+  const { status, body } = await ask('POST', '/api/events', { host: 'topic.westeurope-1.eventgrid.azure.net', body: '[]' });
+  assert.equal(status, 501);
+  assert.equal(JSON.parse(body).error.code, 'NotImplemented');
+});
+
+test('a wait ends with the reset of what it waits for', async () => {
+  await cloud.control('PUT', '/clock', { mode: 'manual' });
+  await cloud.control('PUT', '/devices/late', { platform: 'ios', app: 'com.example.droppoint', user: 'late', state: 'offline' });
+  const call = await cloud.control('POST', '/calls', { from: 'bob', to: 'late' });
+  assert.equal(call.body.verdict.state, 'pending');
+  const waiting = cloud.control('GET', `/traces/${call.body.trace}?wait=verdict&timeout=60s`);
+  await cloud.control('POST', '/reset', {});
+  const { status, body } = await waiting;
+  assert.equal(status, 404);
+  assert.match(body.error.message, /reset/);
+});
+
+test('HEAD /health is for those who wait for a start', async () => {
+  const answer = (await raw(Buffer.from(`HEAD /_droppoint/v1/health HTTP/1.1\r\nHost: 127.0.0.1:${cloud.port}\r\nConnection: close\r\n\r\n`), { end: false })).toString('latin1');
+  assert.match(answer, /^HTTP\/1\.1 200 /);
+});
+
+test('another loopback address is told as it is', async () => {
+  for (const host of ['127.0.0.5', '::1']) {
+    const other = await serve('--host', host);
+    try {
+      assert.equal(other.info.endpoint, `https://${host === '::1' ? '[::1]' : host}:${other.port}/`);
+    } finally {
+      await other.stop();
+    }
   }
 });

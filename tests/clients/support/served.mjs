@@ -24,7 +24,7 @@ export async function serve(...options) {
     createInterface({ input: child.stdout }).once('line', resolve);
     child.once('exit', (code) => reject(new Error(`droppoint ended with ${code}: ${log}`)));
   });
-  const ready = /^droppoint: ready https:\/\/127\.0\.0\.1:(\d+)$/.exec(first);
+  const ready = /^droppoint: ready https:\/\/(?:\[[^\]]+\]|[^:]+):(\d+)$/.exec(first);
   if (!ready) throw new Error(`unexpected first line: ${first}`);
   const info = JSON.parse(await readFile(infoFile, 'utf8'));
   const ca = info.ca_certificate_pem;
