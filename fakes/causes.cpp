@@ -42,4 +42,11 @@ wire::Verdict dropped(std::string_view id, std::string detail, std::string_view 
   return verdict;
 }
 
+void settle_lost_to_fault(wire::Ledger& ledger, wire::NotificationId notification, wire::Party party) {
+  if (!ledger.was_stand_in(notification, party)) return;
+  ledger.settle(notification, dropped("device-unreachable", "a fault took the push in the place of " +
+                                                                std::string(wire::to_text(party)) +
+                                                                ", which never saw it"));
+}
+
 }  // namespace droppoint::fakes

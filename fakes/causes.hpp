@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "emulator/wire/ledger.hpp"
 #include "emulator/wire/verdict.hpp"
 
 namespace droppoint::fakes {
@@ -29,5 +30,9 @@ const Cause* find_cause(std::string_view id);
 // A dropped verdict with the catalogue's remedy and document. `id` must be in the catalogue; `underlying`
 // too, or empty. `detail` says what happened this time: values, statuses, names.
 wire::Verdict dropped(std::string_view id, std::string detail, std::string_view underlying = {});
+
+// For a sender whose push was taken: if it was a fault that took it, in the party's place, the push is lost,
+// and nobody else can say so. It shows as it does in reality: all report success, and the phone stays silent.
+void settle_lost_to_fault(wire::Ledger& ledger, wire::NotificationId notification, wire::Party party);
 
 }  // namespace droppoint::fakes

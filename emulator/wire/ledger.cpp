@@ -94,11 +94,26 @@ std::optional<Verdict> Ledger::diagnosis(NotificationId notification) const {
   return found->second;
 }
 
+void Ledger::note_stand_in(NotificationId notification, Party party, bool stood_in) {
+  if (!notification) return;
+  if (stood_in) {
+    stand_ins_.emplace(notification.value, party);
+  } else {
+    stand_ins_.erase({notification.value, party});
+  }
+}
+
+bool Ledger::was_stand_in(NotificationId notification, Party party) const {
+  return stand_ins_.contains({notification.value, party});
+}
+
 bool Ledger::settle(NotificationId notification, Verdict verdict) {
   Notification* found = mutable_notification(notification);
   if (found == nullptr || found->verdict.state != VerdictState::pending) return false;
   found->verdict = std::move(verdict);
   diagnoses_.erase(notification.value);
+  const auto stood_in = stand_ins_.lower_bound({notification.value, Party{}});
+  stand_ins_.erase(stood_in, stand_ins_.lower_bound({notification.value + 1, Party{}}));
   recorder_.notification(*found);
   return true;
 }

@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "emulator/sim/scheduler.hpp"
@@ -36,6 +38,11 @@ class Ledger {
   void diagnose(NotificationId notification, Verdict verdict);
   std::optional<Verdict> diagnosis(NotificationId notification) const;
 
+  // Whether a fault answered the newest exchange with that party about the notification in the party's place.
+  // If it answered as if it took the notification, nobody will say what becomes of it: the sender has to.
+  void note_stand_in(NotificationId notification, Party party, bool stood_in);
+  bool was_stand_in(NotificationId notification, Party party) const;
+
   // The first verdict that is not pending stands. False: there was one already.
   bool settle(NotificationId notification, Verdict verdict);
 
@@ -62,6 +69,7 @@ class Ledger {
   std::map<std::uint64_t, Entry> traces_;
   std::map<std::uint64_t, std::uint64_t> trace_of_;
   std::map<std::uint64_t, Verdict> diagnoses_;
+  std::set<std::pair<std::uint64_t, Party>> stand_ins_;
 };
 
 }  // namespace droppoint::wire

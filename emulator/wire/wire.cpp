@@ -171,6 +171,8 @@ sim::Task<Answer> Wire::exchange(Exchange exchange) {
 
   sim::Duration delay{};
   const auto struck = faults_.strike(*hop, scheduler_.now());
+  ledger_.note_stand_in(hop->notification, hop->to,
+                        struck && std::holds_alternative<Respond>(struck->effect));
   if (!struck || strike(*struck, hop, waiting, exchange.connection, delay)) begin(hop, waiting, delay);
   auto settling = waiting->settled();
   co_await settling;

@@ -106,6 +106,7 @@ sim::Task<void> send_push(DataPlane& plane, Push push) {
   const wire::Answer answer = co_await std::move(answering);
   if (is_accepted(answer)) {
     warn_of_link(plane, push, in_use, *linked);
+    settle_lost_to_fault(plane.wire.ledger(), push.notification, wire::Party::notification_hubs);
     co_return;
   }
   const auto diagnosis = plane.wire.ledger().diagnosis(push.notification);

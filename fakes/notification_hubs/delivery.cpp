@@ -146,8 +146,12 @@ void forget_dead_handle(Core& core, const Delivery& delivery, const OutcomeRow& 
 
 void finish(Core& core, const Delivery& delivery, const Conclusion& conclusion) {
   const OutcomeRow& row = *conclusion.row;
-  if (!row.cause.empty())
+  if (!row.cause.empty()) {
     core.ledger().settle(delivery.notification, verdict_of(core, delivery.notification, conclusion));
+  } else {
+    settle_lost_to_fault(core.ledger(), delivery.notification, wire::Party::apns);
+    settle_lost_to_fault(core.ledger(), delivery.notification, wire::Party::fcm);
+  }
   forget_dead_handle(core, delivery, row);
   core.messages.record(delivery.message, outcome_of(delivery, row.outcome, conclusion.detail));
 }

@@ -136,3 +136,35 @@ TEST_CASE("a reset cloud is as it was at the start") {
   CHECK(world.cloud.journal().traces({}).empty());
   CHECK_THROWS_AS(world.cloud.devices().find("alice-iphone"), CloudError);
 }
+
+TEST_CASE("a push that a fault takes in a party's place is lost, and has a verdict") {
+  struct Row {
+    wire::Party to;
+    int status;
+  };
+  for (const Row& row : {Row{wire::Party::notification_hubs, 201}, Row{wire::Party::apns, 200}}) {
+    Contoso world;
+    wire::Fault fault;
+    fault.match.to = row.to;
+    fault.times = 1;
+    fault.effect = wire::Respond{.status = row.status};
+    world.cloud.add_fault(fault);
+    const wire::Verdict lost = world.ring().verdict();
+    CHECK(lost == dropped_at(3, "device-unreachable"));
+    CHECK(lost.detail.find(wire::to_text(row.to)) != std::string::npos);
+    CHECK(world.ring().verdict() == delivered_by(apns));
+  }
+}
+
+TEST_CASE("a fault that refuses in a party's place loses nothing where the sender tries again") {
+  Contoso world;
+  wire::Fault fault;
+  fault.match.to = wire::Party::apns;
+  fault.times = 1;
+  fault.effect = wire::Respond{.status = 503};
+  world.cloud.add_fault(fault);
+  const auto call = world.ring();
+  CHECK(call.verdict() == pending());
+  world.cloud.advance(10s);
+  CHECK(call.verdict() == delivered_by(apns));
+}
