@@ -16,6 +16,7 @@
 #include "app/serve/environment.hpp"
 #include "app/serve/served_cloud.hpp"
 #include "app/serve/state_directory.hpp"
+#include "fakes/cloud_devices.hpp"
 #include "scenarios/engine/document.hpp"
 
 namespace droppoint::app {
@@ -54,7 +55,9 @@ bool read_config(const std::string& file, config::CloudConfig& config) {
     const bool wrapped = document->json().is_object() && document->json().contains("cloud");
     std::vector<config::Mistake> mistakes;
     const auto& json = wrapped ? document->json()["cloud"] : document->json();
-    config = config::read_cloud_config(json, wrapped ? "/cloud" : "", mistakes);
+    const std::string pointer = wrapped ? "/cloud" : "";
+    config = config::read_cloud_config(json, pointer, mistakes);
+    fakes::check_cloud_devices(json, pointer, mistakes);
     placed = document->placed(mistakes);
   }
   for (const auto& mistake : placed) {

@@ -70,6 +70,40 @@ void read_make(ObjectReader& reader, const Device* origin, DeviceBody& body) {
   }
 }
 
+DeviceBody read_new(const Json& json, const std::string& pointer, const Device* origin,
+                    std::vector<Mistake>& mistakes) {
+  const std::size_t before = mistakes.size();
+  ObjectReader reader(json, pointer, "a device", mistakes);
+  DeviceBody body;
+  body.restored_from = reader.text("restored_from").value_or("");
+  read_make(reader, origin, body);
+  // Without a platform nothing can be said about its tokens.
+  if (!body.platform && mistakes.size() > before) return body;
+  read_settings(reader, *body.platform, body);
+  if (origin != nullptr) {
+    // Who was signed in is among the data.
+    if (!body.user) body.user = origin->user;
+    if (!body.resource) body.resource = origin->resource;
+  }
+  if (body.wants_registration.value_or(false) && body.user.value_or("").empty()) {
+    reader.wrong("register", "a device without `user` cannot register");
+  }
+  reader.finish();
+  return body;
+}
+
+DeviceBody read_change(const Json& json, const std::string& pointer, Platform platform,
+                       std::vector<Mistake>& mistakes) {
+  ObjectReader reader(json, pointer, "a change to a device", mistakes);
+  for (const char* fixed : {"platform", "app", "environment", "fcm_project", "restored_from"}) {
+    if (reader.has(fixed)) reader.wrong(fixed, "cannot change", "PUT replaces the device.");
+  }
+  DeviceBody body;
+  read_settings(reader, platform, body);
+  reader.finish();
+  return body;
+}
+
 }  // namespace
 
 std::string restored_from_of(std::string_view text) {
@@ -83,22 +117,7 @@ Result<DeviceBody> read_put_body(std::string_view text, const Device* origin) {
   const Result<Json> json = parse_object(text);
   if (!json) return tl::unexpected<Error>(json.error());
   std::vector<Mistake> mistakes;
-  ObjectReader reader(*json, "", "a device", mistakes);
-  DeviceBody body;
-  body.restored_from = reader.text("restored_from").value_or("");
-  read_make(reader, origin, body);
-  // Without a platform nothing can be said about its tokens.
-  if (!body.platform && !mistakes.empty()) return first_of(mistakes);
-  read_settings(reader, *body.platform, body);
-  if (origin != nullptr) {
-    // Who was signed in is among the data.
-    if (!body.user) body.user = origin->user;
-    if (!body.resource) body.resource = origin->resource;
-  }
-  if (body.wants_registration.value_or(false) && body.user.value_or("").empty()) {
-    reader.wrong("register", "a device without `user` cannot register");
-  }
-  reader.finish();
+  DeviceBody body = read_new(*json, "", origin, mistakes);
   if (!mistakes.empty()) return first_of(mistakes);
   return body;
 }
@@ -107,15 +126,24 @@ Result<DeviceBody> read_patch_body(std::string_view text, Platform platform) {
   const Result<Json> json = parse_object(text);
   if (!json) return tl::unexpected<Error>(json.error());
   std::vector<Mistake> mistakes;
-  ObjectReader reader(*json, "", "a change to a device", mistakes);
-  for (const char* fixed : {"platform", "app", "environment", "fcm_project", "restored_from"}) {
-    if (reader.has(fixed)) reader.wrong(fixed, "cannot change", "PUT replaces the device.");
-  }
-  DeviceBody body;
-  read_settings(reader, platform, body);
-  reader.finish();
+  DeviceBody body = read_change(*json, "", platform, mistakes);
   if (!mistakes.empty()) return first_of(mistakes);
   return body;
+}
+
+void check_new_device(const Json& value, const std::string& pointer, std::vector<Mistake>& mistakes) {
+  // What comes with another device's data is known when it is there.
+  if (value.is_object() && value.contains("restored_from")) return;
+  read_new(value, pointer, nullptr, mistakes);
+}
+
+void check_device_change(const Json& value, const std::string& pointer, std::vector<Mistake>& mistakes) {
+  std::vector<Mistake> of_ios;
+  std::vector<Mistake> of_android;
+  read_change(value, pointer, Platform::ios, of_ios);
+  read_change(value, pointer, Platform::android, of_android);
+  const auto& fewer = of_android.size() < of_ios.size() ? of_android : of_ios;
+  mistakes.insert(mistakes.end(), fewer.begin(), fewer.end());
 }
 
 bool is_device_name(std::string_view text) {

@@ -5,13 +5,16 @@
 #include <string_view>
 #include <vector>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "emulator/result.hpp"
 #include "emulator/sim/time.hpp"
 #include "fakes/devices/device.hpp"
 
 namespace droppoint::config {
 class ObjectReader;
-}
+struct Mistake;
+}  // namespace droppoint::config
 
 namespace droppoint::fakes::devices {
 
@@ -54,6 +57,13 @@ std::string restored_from_of(std::string_view text);
 Result<DeviceBody> read_put_body(std::string_view text, const Device* origin);
 // Changes to a device of that platform; what it is made of cannot change.
 Result<DeviceBody> read_patch_body(std::string_view text, Platform platform);
+
+// For those who read a device before there is a cloud to ask: all that is wrong with a new device, and with a
+// change to one whose platform is not known yet. `pointer` is where the object stands in its document.
+void check_new_device(const nlohmann::ordered_json& value, const std::string& pointer,
+                      std::vector<config::Mistake>& mistakes);
+void check_device_change(const nlohmann::ordered_json& value, const std::string& pointer,
+                         std::vector<config::Mistake>& mistakes);
 
 // What both bodies have: read_settings.cpp.
 void read_settings(config::ObjectReader& reader, Platform platform, DeviceBody& body);

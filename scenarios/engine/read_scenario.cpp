@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "fakes/cloud_devices.hpp"
 #include "scenarios/engine/step_kinds.hpp"
 
 namespace droppoint::scenarios {
@@ -61,8 +62,10 @@ tl::expected<Scenario, std::vector<PlacedMistake>> read_scenario(std::string fil
   if (const auto drop_point = reader.integer("drop_point", 1, 3))
     scenario.drop_point = static_cast<int>(*drop_point);
   scenario.tags = reader.texts("tags");
-  if (const Json* cloud = reader.any("cloud"))
+  if (const Json* cloud = reader.any("cloud")) {
     scenario.cloud = config::read_cloud_config(*cloud, "/cloud", mistakes);
+    fakes::check_cloud_devices(*cloud, "/cloud", mistakes);
+  }
   if (!reader.has("steps")) reader.wrong_object("a scenario needs 'steps'");
   if (const Json* steps = reader.array("steps")) {
     if (steps->empty()) reader.wrong("steps", "a scenario needs at least one step");

@@ -1,6 +1,10 @@
+#include <algorithm>
+#include <array>
+
 #include <nlohmann/json.hpp>
 
 #include "fakes/cloud_core.hpp"
+#include "fakes/devices/device_body.hpp"
 #include "scenarios/engine/step_kinds.hpp"
 
 namespace droppoint::scenarios {
@@ -33,6 +37,13 @@ Act read_device(const Value& value, const std::string& pointer, Mistakes& mistak
   if (!value.is_object()) return {};
   Value body = value;
   body.erase("name");
+  // Who says what a device is made of makes one; else the step changes what is there.
+  const std::array made_of{"platform", "app", "environment", "fcm_project", "restored_from"};
+  if (std::any_of(made_of.begin(), made_of.end(), [&](const char* key) { return body.contains(key); })) {
+    fakes::devices::check_new_device(body, pointer, mistakes);
+  } else {
+    fakes::devices::check_device_change(body, pointer, mistakes);
+  }
   return [name, body](Context& context) {
     call_control(context.cloud, exists(context.cloud, name) ? "PATCH" : "PUT", name, body);
   };

@@ -65,6 +65,22 @@ TEST_CASE("each mistake names its line and column, and what was probably meant")
           "4:5: a step does one thing, and this one is already 'advance' (make 'unlink' a step of its own)"});
 }
 
+TEST_CASE("mistakes about devices have their place before anything runs") {
+  CHECK(mistakes_in(with_steps("  - device: {name: x, platfrm: ios, app: a}\n")) ==
+        Texts{"3:13: a device needs 'platform'"});
+  CHECK(mistakes_in(with_steps("  - device: {name: x, platform: ios, app: a, state: asleep}\n"))[0].substr(
+            0, 5) == "3:53:");
+  CHECK(mistakes_in(with_steps("  - device: {name: x, stat: offline}\n")) ==
+        Texts{"3:23: a change to a device has no 'stat' (did you mean 'state'?)"});
+  CHECK(mistakes_in(with_steps("  - device: {name: x, state: foreground, tokens: {fcm: a}}\n")).empty());
+  CHECK(mistakes_in("scenario: s\ncloud:\n  devices:\n    p: {platform: ios, app: a, stat: offline}\n"
+                    "steps: [{advance: 1s}]\n")[0]
+            .substr(0, 34) == "4:32: a device has no 'stat' (did ");
+  CHECK(mistakes_in("scenario: s\ncloud:\n  devices: {\"p q\": {platform: ios, app: a}}\n"
+                    "steps: [{advance: 1s}]\n")[0]
+            .substr(0, 5) == "3:13:");
+}
+
 TEST_CASE("all mistakes of a file come together") {
   CHECK(mistakes_in("scenaro: x\ncloud: {edition: 2020}\nsteps: [{advance: -1s}, {fault: {to: apns}}]\n")
             .size() >= 4);

@@ -77,7 +77,7 @@ TEST_CASE("a step that cannot be done ends the scenario with its reason") {
 
 TEST_CASE("a device that the cloud refuses is told") {
   const Report report = run("  - advance: 1s\n",
-                            "scenario: test\ncloud: {devices: {phone: {platform: nokia, app: a}}}\nsteps:\n");
+                            "scenario: test\ncloud: {devices: {phone: {restored_from: nobody}}}\nsteps:\n");
   REQUIRE(report.failures.size() == 1);
   CHECK(report.failures[0].found.find("phone") != std::string::npos);
 }
