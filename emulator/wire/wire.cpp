@@ -164,9 +164,11 @@ sim::Task<Answer> Wire::exchange(Exchange exchange) {
   const sim::Duration timeout = exchange.timeout;
   const std::shared_ptr<Hop> hop = open(exchange);
   const std::shared_ptr<Waiting> waiting = std::make_shared<Waiting>(scheduler_);
-  // A time-out of an hour is still work: somebody waits for it.
+  // A time-out of an hour is still work: somebody waits for it. An outside caller has its own patience, and
+  // time need not run to the end of ours.
+  const sim::Weight weight = hop->origin.outside ? sim::Weight::background : sim::Weight::work;
   waiting->timeout =
-      scheduler_.at(sim::saturated_sum(scheduler_.now(), timeout), sim::Weight::work,
+      scheduler_.at(sim::saturated_sum(scheduler_.now(), timeout), weight,
                     [raw = waiting.get()] { raw->settle(tl::unexpected<Break>(Break::timed_out)); });
 
   sim::Duration delay{};
