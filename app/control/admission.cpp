@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "emulator/http/response.hpp"
 #include "emulator/http/uri.hpp"
 #include "fakes/control/answers.hpp"
 #include "fakes/routing.hpp"
@@ -19,6 +20,25 @@ bool is_allowed_host(const Admission& admission, const std::string& authority) {
 }
 
 }  // namespace
+
+std::optional<std::string> allowed_origin(const Admission& admission, const http::Request& request) {
+  const auto origin = request.headers.get("origin");
+  if (!origin) return std::nullopt;
+  const auto found = std::find(admission.origins.begin(), admission.origins.end(), *origin);
+  return found == admission.origins.end() ? std::nullopt : std::optional(*found);
+}
+
+bool is_preflight(const http::Request& request) {
+  return request.method == "OPTIONS" && request.headers.contains("access-control-request-method");
+}
+
+http::Response preflight_response() {
+  http::Response response = http::empty_response(204);
+  response.headers.add("access-control-allow-methods", "GET, HEAD, POST, PUT, PATCH, DELETE");
+  response.headers.add("access-control-allow-headers", "content-type");
+  response.headers.add("access-control-max-age", "600");
+  return response;
+}
 
 std::optional<http::Response> refuse(const Admission& admission, const http::Request& request, bool tls) {
   if (!is_allowed_host(admission, request.authority)) {

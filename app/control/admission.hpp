@@ -18,6 +18,13 @@ struct Admission {
   std::vector<std::string> origins = {};
 };
 
+// The origin of another page that may call, or nothing: its browser has to be told so (CORS).
+std::optional<std::string> allowed_origin(const Admission& admission, const http::Request& request);
+// What a browser asks before such a page's call.
+bool is_preflight(const http::Request& request);
+// The answer: everything that the control API takes.
+http::Response preflight_response();
+
 // The refusal, or nothing if the request may pass.
 std::optional<http::Response> refuse(const Admission& admission, const http::Request& request, bool tls);
 

@@ -48,6 +48,9 @@ void Reply::stream(http::Response head, std::function<void(std::shared_ptr<net::
 void Reply::leave(net::Departure departure) {
   DROPPOINT_ASSERT(outbox_, "an arrival is answered once");
   const auto outbox = std::exchange(outbox_, nullptr);
+  if (departure.response) {
+    for (const auto [name, value] : headers_) departure.response->headers.add(name, value);
+  }
   if (connection_) departure.reset_error = connection_->reset_error();
   outbox->put(std::move(departure));
   if (connection_) connection_->after_answer();

@@ -52,6 +52,9 @@ class Reply {
   // In `skip`, time does not move until there is an answer.
   void wait_patiently() { outbox_->expect_patiently(ticket_); }
 
+  // The answer will have this header as well.
+  void add_header(std::string name, std::string value) { headers_.add(std::move(name), std::move(value)); }
+
   // Nothing: the connection (HTTP/1.1) or the stream (HTTP/2) is reset.
   void operator()(std::optional<http::Response> response);
   // The head now; `begin` gets where the body goes, on the listener's thread.
@@ -63,6 +66,7 @@ class Reply {
   std::shared_ptr<Outbox> outbox_;
   net::Ticket ticket_;
   std::shared_ptr<ArrivalConnection> connection_;
+  http::Headers headers_;
 };
 
 }  // namespace droppoint::owner
