@@ -146,6 +146,14 @@ void ControlApi::control(net::Arrival&& arrival, sim::Time /*arrived*/, owner::R
     reply(std::move(*refusal));
     return;
   }
+  if (auto origin = allowed_origin(parts_.admission, request)) {
+    reply.add_header("access-control-allow-origin", std::move(*origin));
+    reply.add_header("vary", "origin");
+    if (is_preflight(request)) {
+      reply(preflight_response());
+      return;
+    }
+  }
   const auto target = http::Target::parse(request.target);
   if (!target) {
     reply(control::error_response(400, "InvalidTarget", target.error().message));

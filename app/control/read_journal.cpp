@@ -1,12 +1,15 @@
 #include "app/control/read_journal.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <initializer_list>
 
 #include <nlohmann/json.hpp>
 
 #include "emulator/http/response.hpp"
 #include "emulator/journal/json.hpp"
+#include "fakes/causes.hpp"
 #include "fakes/control/answers.hpp"
 
 namespace droppoint::app {
@@ -15,6 +18,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kLimitMost = 1000;
+constexpr std::array<std::string_view, 5> kKinds{"incoming-call", "stop-ringing", "chat-message", "direct",
+                                                 "event"};
 
 // One query item at a time; the first that is wrong is kept for the answer.
 class Query {
@@ -40,15 +45,38 @@ class Query {
     return value;
   }
 
+  // What is not among these is a mistake.
+  void allow(std::initializer_list<std::string_view> names) {
+    for (const http::QueryItem& item : target_.query_items()) {
+      const auto is_it = [&item](std::string_view name) {
+        return http::equal_ignoring_case(name, item.name);
+      };
+      if (refusal || std::any_of(names.begin(), names.end(), is_it)) continue;
+      std::string possible;
+      for (const std::string_view name : names)
+        possible += (possible.empty() ? "" : ", ") + std::string(name);
+      refusal = control::error_response(400, "InvalidQuery", "there is no '" + item.name + "' to ask by",
+                                        possible.empty() ? "leave it out" : "possible are " + possible);
+    }
+  }
+  std::size_t limit() {
+    const std::uint64_t written = number("limit", 100);
+    if (written == 0 || written > kLimitMost) {
+      refuse("limit", text("limit"), "from 1 to " + std::to_string(kLimitMost));
+    }
+    return written;
+  }
+
   std::optional<http::Response> refusal;
 
- private:
   void refuse(std::string_view name, const std::string& written, std::string_view what) {
     if (refusal) return;
     refusal = control::error_response(
         400, "InvalidQuery",
         "'" + std::string(name) + "' must be " + std::string(what) + ", not '" + written + "'");
   }
+
+ private:
   const http::Target& target_;
 };
 
@@ -61,17 +89,27 @@ http::Response answer(const Json& json) {
 http::Response list_traces(const journal::Reader& journal, const http::Target& target) {
   Query query(target);
   journal::TraceFilter filter;
+  query.allow({"verdict", "drop_point", "cause", "kind", "after", "limit"});
   filter.state = query.parsed("verdict", &wire::parse_verdict_state, "pending, delivered or dropped");
-  if (!query.text("drop_point").empty()) filter.drop_point = static_cast<int>(query.number("drop_point", 0));
+  if (const std::string written = query.text("drop_point"); !written.empty()) {
+    filter.drop_point = static_cast<int>(query.number("drop_point", 0));
+    if (*filter.drop_point < 1 || *filter.drop_point > 3) query.refuse("drop_point", written, "1, 2 or 3");
+  }
   filter.cause = query.text("cause");
+  if (!filter.cause.empty() && fakes::find_cause(filter.cause) == nullptr) {
+    query.refuse("cause", filter.cause, "a cause of the catalogue (docs/causes.md)");
+  }
   filter.kind = query.text("kind");
+  if (!filter.kind.empty() && std::find(kKinds.begin(), kKinds.end(), filter.kind) == kKinds.end()) {
+    query.refuse("kind", filter.kind, "incoming-call, stop-ringing, chat-message, direct or event");
+  }
   std::string after = query.text("after");
   if (const auto id = wire::parse_trace_id(after)) {
     filter.after = id->value;
   } else {
     filter.after = query.number("after", 0);
   }
-  filter.limit = std::min<std::size_t>(query.number("limit", 100), kLimitMost);
+  filter.limit = query.limit();
   if (query.refusal) return *query.refusal;
   Json json;
   json["traces"] = Json::array();
@@ -94,11 +132,12 @@ http::Response get_trace(const journal::Reader& journal, std::string_view id) {
 http::Response list_hops(const journal::Reader& journal, const http::Target& target) {
   Query query(target);
   journal::HopFilter filter;
+  query.allow({"after", "trace", "from", "to", "limit"});
   filter.after = query.number("after", 0);
   filter.trace = query.parsed("trace", &wire::parse_trace_id, "a trace's id such as t12");
   filter.from = query.parsed("from", &wire::parse_party, "a party");
   filter.to = query.parsed("to", &wire::parse_party, "a party");
-  filter.limit = std::min<std::size_t>(query.number("limit", 100), kLimitMost);
+  filter.limit = query.limit();
   if (query.refusal) return *query.refusal;
   Json json;
   json["hops"] = Json::array();

@@ -172,3 +172,45 @@ test('another loopback address is told as it is', async () => {
     }
   }
 });
+
+test('what cannot be asked of traces and hops is refused, not ignored', async () => {
+  for (const query of ['drop_point=4', 'kind=zz', 'cause=nosuch', 'limit=0', 'limit=100000', 'foo=1', 'verdict=lost']) {
+    const { status, body } = await cloud.control('GET', `/traces?${query}`);
+    assert.equal(status, 400, query);
+    assert.equal(body.error.code, 'InvalidQuery', query);
+  }
+  assert.equal((await cloud.control('GET', '/hops?frm=client')).status, 400);
+  assert.equal((await cloud.control('GET', '/traces?drop_point=1&kind=incoming-call&cause=hub-not-linked&limit=1000')).status, 200);
+});
+
+test('a page of an allowed origin may call the control API, another may not', async () => {
+  const other = await serve('--allow-origin', 'http://localhost:5173');
+  try {
+    const call = async (method, origin, headers = []) => {
+      const result = await run('curl', ['-sS', '-i', '-X', method, '-H', `Origin: ${origin}`, ...headers.flatMap((header) => ['-H', header]), `http://127.0.0.1:${other.port}/_droppoint/v1/clock`]);
+      return result.stdout;
+    };
+    const preflight = await call('OPTIONS', 'http://localhost:5173', ['Access-Control-Request-Method: PUT']);
+    assert.match(preflight, /^HTTP\/1\.1 204 /);
+    assert.match(preflight, /access-control-allow-origin: http:\/\/localhost:5173\r/i);
+    assert.match(preflight, /access-control-allow-methods: .*PUT/i);
+    assert.match(await call('GET', 'http://localhost:5173'), /^HTTP\/1\.1 200 [^]*access-control-allow-origin: http:\/\/localhost:5173\r/i);
+    const refused = await call('GET', 'http://localhost:5174');
+    assert.match(refused, /^HTTP\/1\.1 403 /);
+    assert.doesNotMatch(refused, /access-control/i);
+  } finally {
+    await other.stop();
+  }
+});
+
+test('time does not skip to the end of a patience that is the caller\'s own', async () => {
+  const other = await serve('--clock', 'skip', '--clock-start', '2026-01-01');
+  try {
+    await other.control('POST', '/faults', { from: 'client', to: 'apns', drop: true });
+    const dropped = await run('curl', ['-sS', '-m', '1', '-X', 'POST', '-H', 'Host: api.push.apple.com', '-d', '{}', `http://127.0.0.1:${other.port}/3/device/aa`]);
+    assert.equal(dropped.code, 28);
+    assert.match((await other.control('GET', '/clock')).body.now, /^2026-01-01T/);
+  } finally {
+    await other.stop();
+  }
+});
