@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "emulator/sim/time.hpp"
+#include "fakes/resources/event_grid.hpp"
 
 // What the management plane and the data plane of one service share. In Azure that is the service's own
 // database, not an exchange between parties, so it does not travel on the wire: Resource Manager writes it,
@@ -191,6 +192,8 @@ class Store {
   // Subscription → resource groups that exist (name → location).
   ByName<ByName<std::string>>& groups() { return groups_; }
   const ByName<ByName<std::string>>& groups() const { return groups_; }
+  EventGrid& event_grid() { return event_grid_; }
+  const EventGrid& event_grid() const { return event_grid_; }
 
   Namespace* find_namespace(std::string_view name);
   Hub* find_hub(std::string_view name_space, std::string_view hub);
@@ -200,6 +203,7 @@ class Store {
   ByName<Namespace> namespaces_;
   ByName<CommunicationResource> communication_services_;
   ByName<ByName<std::string>> groups_;
+  EventGrid event_grid_;
 };
 
 }  // namespace droppoint::resources
