@@ -71,7 +71,8 @@ struct CloudCore::Parts {
         fcm({wire, directory, random, fcm_options(config, options.start)}),
         devices({.wire = wire, .directory = directory, .store = store}),
         monitor({wire, store, metrics}),
-        faults(wire) {
+        faults(wire),
+        outside(wire, door, config.allow_outbound) {
     fill_store(config, random, scheduler.now(), store);
     wire.attach(wire::Party::resource_manager, resource_manager);
     wire.attach(wire::Party::entra, entra);
@@ -84,6 +85,7 @@ struct CloudCore::Parts {
     wire.attach(wire::Party::event_grid, event_grid);
     wire.attach(wire::Party::droppoint, faults);
     wire.attach(wire::Party::client, client);
+    wire.attach(wire::Party::webhook, outside);
   }
   Parts(const Parts&) = delete;
   Parts& operator=(const Parts&) = delete;
@@ -107,6 +109,7 @@ struct CloudCore::Parts {
   event_grid::NotEmulated event_grid;
   control::FaultControl faults;
   OutsideClient client;
+  OutsideEndpoints outside;
 };
 
 namespace {
@@ -149,6 +152,7 @@ void CloudCore::build() {
                    .version = DROPPOINT_VERSION});
   parts_ = std::make_unique<Parts>(options_, config_, seed_, *journal_);
   parts_->client.pass_on(pass_on_);
+  parts_->outside.call_by(outgoing_);
   add_devices();
 }
 
@@ -195,6 +199,15 @@ const resources::Metrics& CloudCore::metrics() const {
 void CloudCore::on_message_to_client(std::function<void(const http::Request&)> pass_on) {
   pass_on_ = std::move(pass_on);
   parts_->client.pass_on(pass_on_);
+}
+
+void CloudCore::call_outside_by(owner::Outgoing* outgoing) {
+  outgoing_ = outgoing;
+  parts_->outside.call_by(outgoing_);
+}
+
+OutsideEndpoints& CloudCore::outside() {
+  return parts_->outside;
 }
 
 std::shared_ptr<std::optional<wire::Answer>> CloudCore::admit(owner::Request request) {

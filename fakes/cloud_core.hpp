@@ -9,8 +9,10 @@
 
 #include "emulator/journal/journal.hpp"
 #include "emulator/owner/door.hpp"
+#include "emulator/owner/outgoing.hpp"
 #include "emulator/wire/wire.hpp"
 #include "fakes/cloud.hpp"
+#include "fakes/outside_endpoints.hpp"
 #include "fakes/resources/metrics.hpp"
 #include "fakes/resources/store.hpp"
 
@@ -48,6 +50,10 @@ class CloudCore {
   // after a reset.
   void on_message_to_client(std::function<void(const http::Request&)> pass_on);
 
+  // Who makes the real calls to webhooks, also after a reset. Null: nobody. It outlives this.
+  void call_outside_by(owner::Outgoing* outgoing);
+  OutsideEndpoints& outside();
+
   // The party that answers a control call, by its path below /_droppoint/v1/. Nothing for calls that no party
   // answers.
   static std::optional<wire::Party> control_party(std::string_view path);
@@ -65,6 +71,7 @@ class CloudCore {
   std::uint64_t seed_;
   std::shared_ptr<journal::Journal> journal_;
   std::function<void(const http::Request&)> pass_on_;
+  owner::Outgoing* outgoing_ = nullptr;
   std::unique_ptr<Parts> parts_;
 };
 

@@ -33,6 +33,7 @@ struct ServeArguments {
   std::string state_directory;
   std::string edition;
   bool strict_auth = false;
+  std::vector<std::string> allow_outbound;
   bool apns_stream_ramp_up = false;
   bool print_env = false;
 };
@@ -105,6 +106,8 @@ bool complete(ServeArguments& options) {
     serve.config.propagation = {.most = *most};
   }
   if (options.strict_auth) serve.config.strict_auth = true;
+  serve.config.allow_outbound.insert(serve.config.allow_outbound.end(), options.allow_outbound.begin(),
+                                     options.allow_outbound.end());
   if (options.apns_stream_ramp_up) serve.config.apns.stream_ramp_up = true;
   if (options.credential_clock == "cloud") serve.config.credential_clock_cloud = true;
   serve.state_directory =
@@ -198,6 +201,8 @@ void add_serve_command(CLI::App& program, int& code) {
                       "A further name for Host and certificates");
   command->add_option("--allow-origin", options->serve.allowed_origins,
                       "A further origin for the control API");
+  command->add_option("--allow-outbound", options->allow_outbound,
+                      "A host beside loopback that webhooks and functions may be called at");
   command->add_flag("--allow-non-loopback", options->serve.allow_non_loopback,
                     "Lets --host be reached from other machines");
   command->add_flag("--strict-auth", options->strict_auth,

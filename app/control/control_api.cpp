@@ -84,7 +84,7 @@ http::Response not_found(std::string_view method, std::string_view path) {
 
 }  // namespace
 
-ControlApi::ControlApi(Parts parts) : parts_(std::move(parts)) {
+ControlApi::ControlApi(Parts parts) : parts_(std::move(parts)), advances_(parts_.cloud, parts_.owner) {
   parts_.cloud.core().on_message_to_client(
       [this](const http::Request& request) { sockets_.pass_on(request); });
 }
@@ -189,7 +189,7 @@ void ControlApi::control(net::Arrival&& arrival, sim::Time /*arrived*/, owner::R
   } else if (method == "PUT" && rest == "clock") {
     reply(put_clock(request));
   } else if (method == "POST" && rest == "clock/advance") {
-    reply(advance_clock(request));
+    advance_clock(request, std::move(reply));
   } else if (method == "POST" && rest == "reset") {
     reply(reset(request));
   } else {
@@ -270,10 +270,10 @@ http::Response ControlApi::put_clock(const http::Request& request) {
   return get_clock();
 }
 
-http::Response ControlApi::advance_clock(const http::Request& request) {
+void ControlApi::advance_clock(const http::Request& request, owner::Reply reply) {
   http::Response refusal;
   const auto body = read_body(request, refusal);
-  if (!body) return refusal;
+  if (!body) return reply(std::move(refusal));
   std::vector<config::Mistake> mistakes;
   config::ObjectReader reader(*body, "", "an advance", mistakes);
   if (!reader.has("by")) reader.wrong_object("an advance needs 'by', a duration such as 10m");
@@ -283,9 +283,16 @@ http::Response ControlApi::advance_clock(const http::Request& request) {
     if (!target) reader.wrong("by", target.error().message, target.error().hint);
   }
   reader.finish();
-  if (!mistakes.empty()) return control::mistakes_response(mistakes);
-  const std::uint64_t events = parts_.cloud.advance(*by);
-  return json_answer(200, Json{{"now", sim::to_iso8601(parts_.cloud.now())}, {"events_run", events}});
+  if (!mistakes.empty()) return reply(control::mistakes_response(mistakes));
+  // Whoever waits holds the reply.
+  auto kept = std::make_shared<owner::Reply>(std::move(reply));
+  advances_.add(*by, [this, kept](std::optional<std::uint64_t> events) {
+    if (!events) {
+      return (*kept)(control::error_response(409, "Interrupted",
+                                             "the cloud was reset before the advance had reached its end"));
+    }
+    (*kept)(json_answer(200, Json{{"now", sim::to_iso8601(parts_.cloud.now())}, {"events_run", *events}}));
+  });
 }
 
 http::Response ControlApi::reset(const http::Request& request) {
@@ -300,6 +307,7 @@ http::Response ControlApi::reset(const http::Request& request) {
   ++resets_;
   // Whoever it was that served them is gone.
   sockets_.close_all();
+  advances_.drop();
   parts_.cloud.reset(seed ? std::optional(static_cast<std::uint64_t>(*seed)) : std::nullopt);
   parts_.owner.rebase();
   return http::empty_response(204);

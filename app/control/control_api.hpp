@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "app/control/admission.hpp"
+#include "app/control/advances.hpp"
 #include "app/control/connection_info.hpp"
 #include "app/control/web_sockets.hpp"
 #include "emulator/http/uri.hpp"
@@ -41,7 +42,7 @@ class ControlApi {
   http::Response get_health() const;
   http::Response get_clock() const;
   http::Response put_clock(const http::Request& request);
-  http::Response advance_clock(const http::Request& request);
+  void advance_clock(const http::Request& request, owner::Reply reply);
   http::Response reset(const http::Request& request);
 
   // Tells the arrival's connection from others; 0 where none is known.
@@ -49,6 +50,7 @@ class ControlApi {
 
   Parts parts_;
   WebSockets sockets_;
+  Advances advances_;
   std::uint64_t last_connection_ = 0;
   std::uint64_t resets_ = 0;
 };

@@ -5,6 +5,7 @@
 #include "app/control/control_api.hpp"
 #include "app/control/stream_ramp_up.hpp"
 #include "app/serve/gate.hpp"
+#include "app/serve/outgoing_calls.hpp"
 #include "emulator/journal/memory_journal.hpp"
 #include "emulator/journal/sqlite_journal.hpp"
 #include "emulator/net/certificate_authority.hpp"
@@ -48,6 +49,7 @@ struct ServedCloud::Parts {
   std::unique_ptr<net::Listener> listener;
   std::unique_ptr<owner::Owner> owner;
   std::unique_ptr<ControlApi> api;
+  std::unique_ptr<OutgoingCalls> outgoing;
   std::uint16_t port = 0;
   Endpoint endpoint;
 
@@ -76,6 +78,8 @@ Result<void> ServedCloud::Parts::open() {
   }
   if (options.log) cloud->core().wire().on_internal_error(options.log);
   make_owner();
+  outgoing = std::make_unique<OutgoingCalls>(*owner, options.config.allow_outbound, options.log);
+  cloud->core().call_outside_by(outgoing.get());
   api = std::make_unique<ControlApi>(
       ControlApi::Parts{.cloud = *cloud,
                         .owner = *owner,
@@ -155,6 +159,7 @@ nlohmann::ordered_json ServedCloud::connection_info() {
 void ServedCloud::stop() {
   if (parts_->port != 0) parts_->listener->remove_port(parts_->port);
   if (parts_->owner) parts_->owner->stop();
+  parts_->outgoing.reset();
   if (parts_->listener) parts_->listener->stop();
 }
 

@@ -9,13 +9,21 @@ void Door::record(wire::Stimulus stimulus) {
   wire_.recorder().stimulus(stimulus);
 }
 
+wire::TraceId Door::trace_of(const Request& request) {
+  if (request.origin.outside && !request.control) {
+    const auto known = wire_.correlations().find(request.request, wire_.scheduler().now());
+    if (known) return *known;
+  }
+  return wire_.ledger().open_trace(std::string(request.request.headers.get("traceparent").value_or("")));
+}
+
 sim::Task<wire::Answer> Door::admit(Request request) {
   record({.kind = request.control ? wire::StimulusKind::control : wire::StimulusKind::request,
           .hop = wire_.next_sequence()});
-  const std::string traceparent(request.request.headers.get("traceparent").value_or(""));
+  const wire::TraceId trace = trace_of(request);
   wire::Exchange exchange{.from = request.from,
                           .to = request.to,
-                          .trace = wire_.ledger().open_trace(traceparent),
+                          .trace = trace,
                           .request = std::move(request.request),
                           .timeout = kOutsideTimeout,
                           .origin = std::move(request.origin),
@@ -23,6 +31,10 @@ sim::Task<wire::Answer> Door::admit(Request request) {
   auto answering = wire_.exchange(std::move(exchange));
   wire::Answer answer = co_await std::move(answering);
   co_return answer;
+}
+
+void Door::note_outgoing_answer(std::uint64_t hop) {
+  record({.kind = wire::StimulusKind::outgoing_answer, .hop = hop});
 }
 
 std::uint64_t Door::advance_to(sim::Time limit) {

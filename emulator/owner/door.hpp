@@ -26,9 +26,12 @@ class Door {
  public:
   explicit Door(wire::Wire& wire) : wire_(wire) {}
 
-  // Opens a trace (keeping the caller's `traceparent`) and lets the request through. The answer may take time
-  // on the cloud's clock.
+  // Opens a trace (keeping the caller's `traceparent`), unless the request belongs to one that is under way,
+  // and lets the request through. The answer may take time on the cloud's clock.
   sim::Task<wire::Answer> admit(Request request);
+
+  // The answer of a real call has come: notes it before it acts. `hop` is the one that it answers.
+  void note_outgoing_answer(std::uint64_t hop);
 
   // Runs everything due up to and including `limit` and stands there, unless time is held. Says how many
   // timers fired.
@@ -42,6 +45,7 @@ class Door {
   static constexpr sim::Duration kOutsideTimeout = std::chrono::hours(24);
 
   void record(wire::Stimulus stimulus);
+  wire::TraceId trace_of(const Request& request);
 
   wire::Wire& wire_;
   std::uint64_t last_order_ = 0;

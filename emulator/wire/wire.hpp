@@ -10,6 +10,7 @@
 #include "emulator/sim/random.hpp"
 #include "emulator/sim/scheduler.hpp"
 #include "emulator/wire/connection.hpp"
+#include "emulator/wire/correlations.hpp"
 #include "emulator/wire/faults.hpp"
 #include "emulator/wire/ledger.hpp"
 #include "emulator/wire/recorder.hpp"
@@ -56,6 +57,7 @@ class Wire {
 
   Faults& faults() { return faults_; }
   Ledger& ledger() { return ledger_; }
+  Correlations& correlations() { return correlations_; }
   sim::Scheduler& scheduler() { return scheduler_; }
   Recorder& recorder() { return recorder_; }
 
@@ -92,6 +94,7 @@ class Wire {
   Recorder& recorder_;
   Faults faults_;
   Ledger ledger_;
+  Correlations correlations_;
   std::uint64_t last_sequence_ = 0;
   std::array<Service*, kPartyCount> services_{};
   std::vector<Held> held_;

@@ -139,6 +139,8 @@ struct CloudConfig {
   // True: dates and expiry of outside credentials are judged by the cloud's clock.
   bool credential_clock_cloud = false;
   bool strict_auth = false;
+  // Hosts beside loopback that webhooks and functions may be called at.
+  std::vector<std::string> allow_outbound = {};
   ApnsSettings apns = {};
   FcmSettings fcm = {};
   std::string subscription = "00000000-0000-0000-0000-000000000000";

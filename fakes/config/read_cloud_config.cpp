@@ -148,6 +148,7 @@ void read_settings(ObjectReader& reader, CloudConfig& config) {
   config.call_push_expiry = reader.duration("call_push_expiry").value_or(config.call_push_expiry);
   config.credential_clock_cloud = reader.choice("credential_clock", {"real", "cloud"}) == "cloud";
   config.strict_auth = reader.flag("strict_auth").value_or(false);
+  config.allow_outbound = reader.texts("allow_outbound");
   config.subscription = reader.text("subscription").value_or(config.subscription);
   config.resource_group = reader.text("resource_group").value_or(config.resource_group);
   config.apns = read_apns_settings(reader);

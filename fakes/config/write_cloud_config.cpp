@@ -108,6 +108,7 @@ Json to_json(const CloudConfig& config) {
   json["call_push_expiry"] = sim::to_text(config.call_push_expiry);
   json["credential_clock"] = config.credential_clock_cloud ? "cloud" : "real";
   json["strict_auth"] = config.strict_auth;
+  if (!config.allow_outbound.empty()) json["allow_outbound"] = config.allow_outbound;
   json["subscription"] = config.subscription;
   json["resource_group"] = config.resource_group;
   write_apns_settings(config.apns, json);

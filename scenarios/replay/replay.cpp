@@ -1,6 +1,7 @@
 #include "scenarios/replay/replay.hpp"
 
 #include <limits>
+#include <map>
 
 #include <nlohmann/json.hpp>
 
@@ -27,6 +28,34 @@ Result<config::CloudConfig> configuration_of(const journal::Run& run) {
   return fail("UnusableJournal", "the recorded configuration cannot be read: " + why);
 }
 
+// Makes no call: the answers are among the stimuli.
+class RecordedCalls final : public owner::Outgoing {
+ public:
+  explicit RecordedCalls(const journal::Reader& recorded) : recorded_(recorded) {
+    for (const wire::Stimulus& stimulus : recorded.stimuli()) {
+      if (stimulus.kind == wire::StimulusKind::outgoing_answer) answered_[stimulus.hop] = stimulus.at;
+    }
+  }
+
+  // Not sent then, not sent now: such a hop was answered at once, and by no stimulus.
+  bool send(const wire::Hop& hop, Done /*done*/) override {
+    if (answered_.contains(hop.sequence)) return true;
+    const Hops hops = recorded_.hops({.after = hop.sequence - 1, .limit = 1});
+    const bool there = !hops.empty() && hops.front()->sequence == hop.sequence;
+    return !there || hops.front()->answered_at != hop.sent_at;
+  }
+
+  // Where no time passed it was held.
+  bool holds_time(const wire::Hop& hop) const override {
+    const auto found = answered_.find(hop.sequence);
+    return found != answered_.end() && found->second == hop.sent_at;
+  }
+
+ private:
+  const journal::Reader& recorded_;
+  std::map<std::uint64_t, sim::Time> answered_;
+};
+
 // Lets one recorded stimulus into the new cloud, at the time at which it came.
 Result<void> feed(const wire::Stimulus& stimulus, const journal::Reader& recorded, fakes::CloudCore& core) {
   core.scheduler().advance_to(stimulus.at);
@@ -40,6 +69,11 @@ Result<void> feed(const wire::Stimulus& stimulus, const journal::Reader& recorde
                 "record with a journal file: in memory the oldest traces are dropped");
   }
   const wire::Hop& hop = *hops.front();
+  if (stimulus.kind == wire::StimulusKind::outgoing_answer) {
+    if (hop.answer) core.outside().answer(hop.sequence, *hop.answer);
+    core.scheduler().run_due();
+    return {};
+  }
   core.admit({.from = hop.from,
               .to = hop.to,
               .request = hop.request,
@@ -89,8 +123,10 @@ Result<ReplayResult> replay(const journal::Reader& recorded) {
   auto config = configuration_of(run);
   if (!config) return tl::unexpected(config.error());
   ReplayResult result;
+  RecordedCalls calls(recorded);
   try {
     Cloud cloud{{.seed = run.seed, .config = std::move(*config), .start = run.started_at}};
+    cloud.core().call_outside_by(&calls);
     for (const wire::Stimulus& stimulus : recorded.stimuli()) {
       if (auto fed = feed(stimulus, recorded, cloud.core()); !fed) return tl::unexpected(fed.error());
       ++result.stimuli;

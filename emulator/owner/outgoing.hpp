@@ -1,0 +1,25 @@
+#pragma once
+
+#include <functional>
+
+#include "emulator/wire/hop.hpp"
+
+namespace droppoint::owner {
+
+// Makes the real calls of a cloud to what a developer owns: webhooks, functions.
+class Outgoing {
+ public:
+  using Done = std::function<void(wire::Answer)>;
+
+  virtual ~Outgoing() = default;
+
+  // Calls the URL that is the request's target. `done` is called once, on the thread that owns the cloud and
+  // after this returned. False: it cannot be called now, and `done` will not be.
+  virtual bool send(const wire::Hop& hop, Done done) = 0;
+
+  // Whether the cloud's time stands still while the call of that hop is under way: it takes no virtual time
+  // on a clock that somebody holds.
+  virtual bool holds_time(const wire::Hop& hop) const = 0;
+};
+
+}  // namespace droppoint::owner
