@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "fakes/communication_services/call_automation/context.hpp"
 #include "fakes/communication_services/json_members.hpp"
 #include "fakes/communication_services/responses.hpp"
 #include "fakes/communication_services/users.hpp"
@@ -72,6 +73,10 @@ nlohmann::ordered_json call_json(const DataPlane& plane, const Call& call) {
     one["id"] = callee.user;
     one["state"] = to_text(callee.state);
     one["device"] = callee.device.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(callee.device);
+    one["incoming_call_context"] = nullptr;
+    if (callee.state == CalleeState::ringing) {
+      one["incoming_call_context"] = call_automation::incoming_call_context(plane, call, callee.user);
+    }
     to.push_back(std::move(one));
   }
   nlohmann::ordered_json json;
@@ -80,6 +85,7 @@ nlohmann::ordered_json call_json(const DataPlane& plane, const Call& call) {
   json["state"] = to_text(call.state());
   json["from"] = {{"name", call.caller_name}, {"id", call.caller}};
   json["to"] = std::move(to);
+  json["server_call"] = call_automation::server_call_id(call);
   json["video"] = call.video;
   json["started_at"] = sim::to_iso8601(call.started_at);
   json["ringing_until"] = sim::to_iso8601(call.ringing_until);

@@ -23,7 +23,7 @@ struct Parties {
 enum class Telephone { allowed, refused };
 Result<Parties> read_parties(DataPlane& plane, const nlohmann::json& body, Telephone telephone);
 
-// `{"call","trace","state","from","to","started_at","ringing_until","video","verdict"}`.
+// `{"call","trace","state","from","to","server_call","video","started_at","ringing_until","verdict"}`.
 nlohmann::ordered_json call_json(const DataPlane& plane, const Call& call);
 
 }  // namespace droppoint::fakes::communication_services

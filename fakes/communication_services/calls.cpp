@@ -24,6 +24,8 @@ std::string_view to_text(CalleeState state) {
       return "missed";
     case CalleeState::canceled:
       return "canceled";
+    case CalleeState::redirected:
+      return "redirected";
     case CalleeState::left:
       return "left";
   }
@@ -59,6 +61,7 @@ CallState Call::state() const {
                        [state](const Callee& callee) { return callee.state == state; });
   };
   if (any(CalleeState::answered)) return ended ? CallState::ended : CallState::connected;
+  if (!group_id.empty()) return ended ? CallState::ended : CallState::connected;
   if (any(CalleeState::ringing)) return CallState::ringing;
   if (any(CalleeState::left)) return CallState::ended;
   if (any(CalleeState::canceled)) return CallState::canceled;
@@ -75,10 +78,18 @@ Callee* Call::callee_with_device(std::string_view device) {
 }
 
 Callee* Call::callee_of(std::string_view user) {
+  Callee* last = nullptr;
   for (Callee& callee : callees) {
-    if (callee.user == user) return &callee;
+    if (callee.user != user) continue;
+    last = &callee;
+    if (callee.state == CalleeState::ringing || callee.state == CalleeState::answered) break;
   }
-  return nullptr;
+  return last;
+}
+
+bool Call::is_over() const {
+  const CallState now = state();
+  return now != CallState::ringing && now != CallState::connected;
 }
 
 Call& Calls::add() {
@@ -96,11 +107,17 @@ Call* Calls::find(std::string_view id) {
   return found == calls_.end() ? nullptr : &found->second;
 }
 
+Call* Calls::find_group(std::string_view resource, std::string_view group_id) {
+  for (auto& [id, call] : calls_) {
+    if (call.resource == resource && call.group_id == group_id && !call.is_over()) return &call;
+  }
+  return nullptr;
+}
+
 void Calls::forget_oldest() {
   for (auto id = order_.begin(); order_.size() >= kCallsMax && id != order_.end();) {
     const auto call = calls_.find(*id);
-    const CallState state = call->second.state();
-    if (state == CallState::ringing || state == CallState::connected) {
+    if (!call->second.is_over()) {
       ++id;
       continue;
     }

@@ -14,7 +14,7 @@
 namespace droppoint::fakes::communication_services {
 
 // What became of a call for one of those who are called.
-enum class CalleeState { ringing, answered, declined, missed, canceled, left };
+enum class CalleeState { ringing, answered, declined, missed, canceled, redirected, left };
 std::string_view to_text(CalleeState state);
 
 struct Callee {
@@ -26,6 +26,13 @@ struct Callee {
   std::vector<Target> rung = {};
   // The device that answered or declined; empty if that was no device of the emulator.
   std::string device = {};
+  // Of Call Automation: the connection that answered in the user's place, the invitation by which the user
+  // was added, and whether the user's microphone is off.
+  std::string connection = {};
+  std::string invitation = {};
+  bool muted = false;
+  sim::Time ringing_until{};
+  sim::Timer ring_timeout = {};
 };
 
 // What became of the call as a whole.
@@ -49,13 +56,21 @@ struct Call {
   sim::Time ringing_until{};
   std::vector<Callee> callees;
   bool ended = false;
-  sim::Timer ring_timeout = {};
+  // Several are called, or somebody was added: devices are told of a group call.
+  bool group = false;
+  // The caller is a connection of Call Automation; empty: a user, or somebody by telephone.
+  std::string caller_connection = {};
+  bool caller_left = false;
+  bool caller_muted = false;
+  // A group call that Call Automation joined by this id: it needs no caller and nobody who is called.
+  std::string group_id = {};
 
   bool rings() const;
   CallState state() const;
   Callee* callee_with_device(std::string_view device);
-  // By an identity's id.
+  // By an identity's id: the one who rings or talks, else the one who was called last.
   Callee* callee_of(std::string_view user);
+  bool is_over() const;
 };
 
 // The calls of all resources, ended ones included, up to a bound: then the oldest that no longer ring go.
@@ -69,6 +84,8 @@ class Calls {
   Call& add();
   // Null if there is none. Valid until a call is added.
   Call* find(std::string_view id);
+  // The one of that resource that goes on.
+  Call* find_group(std::string_view resource, std::string_view group_id);
 
  private:
   void forget_oldest();

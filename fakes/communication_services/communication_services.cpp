@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "emulator/http/uri.hpp"
+#include "fakes/communication_services/call_automation/operations.hpp"
 #include "fakes/communication_services/channel/operations.hpp"
 #include "fakes/communication_services/chat/operations.hpp"
 #include "fakes/communication_services/cors.hpp"
@@ -34,6 +35,9 @@ void CommunicationServices::add_identity_routes() {
   service_.add("*", "/access/{rest...}", &refuse_teams_exchange);
   chat::add_chat_routes(service_);
   service_.add("GET", "/chat/config/realTimeNotifications", &channel::get_configuration);
+  call_automation::add_call_routes(service_);
+  call_automation::add_key_routes(service_);
+  call_automation::add_key_routes(call_automation_keys_);
   service_.add("*", "/calling/{rest...}", &refuse_call_automation);
   service_.add("*", "/sms/{rest...}", &refuse_sms_and_email);
   service_.add("*", "/sms", &refuse_sms_and_email);
@@ -98,6 +102,8 @@ const CommunicationServices::Routes* CommunicationServices::routes_for(const wir
       return &registrar_;
     case Host::Kind::channel:
       return &channel_;
+    case Host::Kind::call_automation_keys:
+      return &call_automation_keys_;
     case Host::Kind::local:
       break;
   }

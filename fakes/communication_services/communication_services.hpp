@@ -44,6 +44,7 @@ class CommunicationServices final : public wire::Service {
   Routes service_;
   Routes registrar_;
   Routes channel_;
+  Routes call_automation_keys_;
   Routes device_;
   Routes control_;
 };

@@ -2,6 +2,8 @@
 
 #include "emulator/sim/random.hpp"
 #include "emulator/wire/wire.hpp"
+#include "fakes/communication_services/call_automation/callback_tokens.hpp"
+#include "fakes/communication_services/call_automation/connections.hpp"
 #include "fakes/communication_services/calls.hpp"
 #include "fakes/communication_services/channel/connections.hpp"
 #include "fakes/communication_services/channels.hpp"
@@ -29,6 +31,7 @@ struct DataPlane {
         connections(random.stream("channel")),
         links(options.propagation, random.stream("propagation")),
         calls(random.stream("calls")),
+        call_connections(random.stream("call-automation")),
         threads(random.stream("messages")) {}
 
   sim::Time now() const { return wire.scheduler().now(); }
@@ -45,6 +48,8 @@ struct DataPlane {
   channel::Connections connections;
   LinkCache links;
   Calls calls;
+  call_automation::Connections call_connections;
+  call_automation::CallbackTokens callback_tokens;
   chat::Threads threads;
 };
 

@@ -14,6 +14,8 @@ struct Host {
     registrar,
     // The real-time channel and web registrations: teams.microsoft.com and its like.
     channel,
+    // Publishes the keys of Call Automation's callbacks.
+    call_automation_keys,
     // A loopback name, or none at all (a request inside the cloud).
     local,
   };

@@ -10,7 +10,7 @@ sim::Task<http::Response> refuse_teams_exchange(DataPlane&, const wire::Hop&, ht
 }
 
 sim::Task<http::Response> refuse_call_automation(DataPlane&, const wire::Hop&, http::PathParameters) {
-  co_return not_emulated("Call Automation");
+  co_return not_emulated("Call Automation's media, recording and transcription");
 }
 
 sim::Task<http::Response> refuse_channel(DataPlane&, const wire::Hop&, http::PathParameters) {

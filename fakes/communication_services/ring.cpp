@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "fakes/communication_services/call_automation/follow.hpp"
 #include "fakes/communication_services/call_payload.hpp"
 #include "fakes/communication_services/tell.hpp"
 
@@ -10,7 +11,7 @@ namespace {
 
 CallEvent event_of(const Call& call) {
   if (call.caller.starts_with("4:")) return CallEvent::incoming_pstn_call;
-  return call.callees.size() > 1 ? CallEvent::incoming_group_call : CallEvent::incoming_call;
+  return call.group ? CallEvent::incoming_group_call : CallEvent::incoming_call;
 }
 
 CallPush push_of(const Call& call, const Callee& callee, CallEvent event) {
@@ -56,12 +57,18 @@ void event(DataPlane& plane, const Call& call, std::string kind, std::string det
                             std::move(detail));
 }
 
-void time_out(DataPlane& plane, const std::string& call_id) {
+void time_out(DataPlane& plane, const std::string& call_id, const std::string& user) {
   Call* call = plane.calls.find(call_id);
-  if (call == nullptr) return;
-  for (Callee& callee : call->callees) {
-    if (callee.state == CalleeState::ringing) stop_ringing(plane, *call, callee, CalleeState::missed);
-  }
+  Callee* callee = call == nullptr ? nullptr : call->callee_of(user);
+  if (callee == nullptr || callee->state != CalleeState::ringing) return;
+  stop_ringing(plane, *call, *callee, CalleeState::missed);
+}
+
+void start_to_ring(DataPlane& plane, const Call& call, Callee& callee, sim::Time until) {
+  callee.ringing_until = until;
+  ring_callee(plane, call, callee);
+  callee.ring_timeout = plane.wire.scheduler().at(
+      until, sim::Weight::work, [&plane, id = call.id, user = callee.user] { time_out(plane, id, user); });
 }
 
 }  // namespace
@@ -70,17 +77,24 @@ void ring(DataPlane& plane, Call& call) {
   call.started_at = plane.now();
   call.push_expires_at = call.started_at + plane.options.call_push_expiry;
   call.ringing_until = call.started_at + plane.options.ringing;
+  call.group = call.group || call.callees.size() > 1;
   event(plane, call, "ringing", "call " + call.id + " until " + sim::to_iso8601(call.ringing_until));
-  for (Callee& callee : call.callees) ring_callee(plane, call, callee);
-  call.ring_timeout = plane.wire.scheduler().at(call.ringing_until, sim::Weight::work,
-                                                [&plane, id = call.id] { time_out(plane, id); });
+  for (Callee& callee : call.callees) start_to_ring(plane, call, callee, call.ringing_until);
+}
+
+void ring_one(DataPlane& plane, Call& call, Callee& callee, sim::Duration ringing) {
+  call.push_expires_at = plane.now() + plane.options.call_push_expiry;
+  call.ringing_until = plane.now() + ringing;
+  event(plane, call, "ringing",
+        "call " + call.id + " for " + callee.label + " until " + sim::to_iso8601(call.ringing_until));
+  start_to_ring(plane, call, callee, call.ringing_until);
 }
 
 void stop_ringing(DataPlane& plane, Call& call, Callee& callee, CalleeState state, std::string_view device) {
   callee.state = state;
   callee.device = std::string(device);
+  callee.ring_timeout.cancel();
   event(plane, call, "ringing-ended", callee.label + ' ' + std::string(to_text(state)));
-  if (!call.rings()) call.ring_timeout.cancel();
   const Announcement announcement = announcement_of(plane, call, callee, CallEvent::stop_ringing);
   // How the devices can be reached may have changed since they began to ring.
   for (const Target& target : targets_of(plane, callee.user, Purpose::calls)) {
@@ -89,6 +103,7 @@ void stop_ringing(DataPlane& plane, Call& call, Callee& callee, CalleeState stat
                                   [&target](const Target& rung) { return rung.is_same_device(target); });
     if (rang) tell(plane, announcement, target, push_to_connected(plane));
   }
+  call_automation::callee_changed(plane, call, callee);
 }
 
 }  // namespace droppoint::fakes::communication_services

@@ -11,6 +11,9 @@ namespace droppoint::fakes::communication_services {
 // `Options::ringing` is over.
 void ring(DataPlane& plane, Call& call);
 
+// Lets the call ring on the devices of one more callee, who is in `call.callees`.
+void ring_one(DataPlane& plane, Call& call, Callee& callee, sim::Duration ringing);
+
 // The callee's devices, but the one of that name, are told that it rings no more; `state` says why.
 void stop_ringing(DataPlane& plane, Call& call, Callee& callee, CalleeState state,
                   std::string_view device = {});

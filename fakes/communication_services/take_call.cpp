@@ -5,6 +5,7 @@
 
 #include "emulator/http/uri.hpp"
 #include "fakes/communication_services/call_control.hpp"
+#include "fakes/communication_services/end_call.hpp"
 #include "fakes/communication_services/handler.hpp"
 #include "fakes/communication_services/json_members.hpp"
 #include "fakes/communication_services/responses.hpp"
@@ -82,11 +83,6 @@ sim::Task<Result<void>> do_on_device(DataPlane& plane, wire::TraceId trace, std:
                  text_member(error, "hint").value_or(""));
 }
 
-sim::Task<void> end_on_device(DataPlane& plane, wire::TraceId trace, std::string device, std::string call) {
-  auto doing = do_on_device(plane, trace, std::move(device), std::move(call), "over");
-  co_await std::move(doing);
-}
-
 // Answering on one device and declining on one both end the ringing on the user's others (inferred).
 sim::Task<std::optional<Error>> take(DataPlane& plane, const wire::Hop& hop, std::string id,
                                      CalleeState state) {
@@ -117,28 +113,6 @@ sim::Task<std::optional<Error>> take(DataPlane& plane, const wire::Hop& hop, std
     co_return std::nullopt;
   }
   co_return refusal;
-}
-
-// The caller hangs up: who rings stops, who talks is told.
-void end_call(DataPlane& plane, Call& call) {
-  for (Callee& callee : call.callees) {
-    if (callee.state == CalleeState::ringing) stop_ringing(plane, call, callee, CalleeState::canceled);
-    if (callee.state == CalleeState::answered && !callee.device.empty()) {
-      plane.wire.scheduler().spawn(end_on_device(plane, call.trace, callee.device, call.id),
-                                   "end of call on " + callee.device);
-    }
-  }
-  call.ended = true;
-}
-
-// One of the callees hangs up; the call is over when nobody else rings or talks.
-void leave_call(DataPlane& plane, const std::string& id, const std::string& user) {
-  Call* call = plane.calls.find(id);
-  Callee* callee = call == nullptr ? nullptr : call->callee_of(user);
-  if (callee == nullptr) return;
-  callee->state = CalleeState::left;
-  const CallState state = call->state();
-  if (state != CallState::ringing && state != CallState::connected) call->ended = true;
 }
 
 http::Response present(DataPlane& plane, const http::PathParameters& parameters) {
@@ -198,14 +172,15 @@ sim::Task<http::Response> hang_up_call(DataPlane& plane, const wire::Hop& hop,
     auto doing = do_on_device(plane, trace, device, id, "hang-up");
     const Result<void> done = co_await std::move(doing);
     if (!done) co_return control_error(done.error());
-    leave_call(plane, id, user);
+    Call* left = plane.calls.find(id);
+    Callee* leaver = left == nullptr ? nullptr : left->callee_of(user);
+    if (leaver != nullptr) leave_call(plane, *left, *leaver);
   } else {
-    const CallState state = call->state();
-    if (state != CallState::ringing && state != CallState::connected) {
+    if (call->is_over()) {
       co_return control_error(
-          {"CallNotRinging", "The call is over: it is " + std::string(to_text(state)) + "."});
+          {"CallNotRinging", "The call is over: it is " + std::string(to_text(call->state())) + "."});
     }
-    end_call(plane, *call);
+    end_call(plane, *call, kHungUp);
   }
   auto idle = plane.wire.scheduler().when_idle();
   co_await idle;

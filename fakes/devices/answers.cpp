@@ -92,6 +92,7 @@ Json to_json(const Device& device) {
   json["network"] = to_text(device.network);
   json["app_state"] = to_text(device.app_state);
   json["notifications"] = on_or_off(device.notifications);
+  json["access_token"] = device.token_expired ? "expired" : "valid";
   json["focus"] = on_or_off(device.focus);
   json["low_power"] = on_or_off(device.low_power);
   if (device.platform == Platform::ios) {

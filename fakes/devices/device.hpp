@@ -98,6 +98,8 @@ struct Device {
   Network network = Network::online;
   AppState app_state = AppState::background;
   bool notifications = true;
+  // The app's user token; with an expired one it has no channel, while its registration for pushes holds.
+  bool token_expired = false;
   // iOS: a Focus; Android: Do Not Disturb.
   bool focus = false;
   bool low_power = false;
@@ -121,7 +123,9 @@ struct Device {
   bool reachable() const { return powered && network == Network::online; }
   bool installed() const { return app_state != AppState::uninstalled; }
   // The SDK keeps its channel open while the app is in front.
-  bool wants_channel() const { return reachable() && app_state == AppState::foreground && !user.empty(); }
+  bool wants_channel() const {
+    return reachable() && app_state == AppState::foreground && !user.empty() && !token_expired;
+  }
   bool has_token(std::string_view text) const;
   std::string token(std::string_view kind) const;
   // Null if that call does not ring and was not answered here.

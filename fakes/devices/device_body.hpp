@@ -38,6 +38,7 @@ struct DeviceBody {
   std::optional<Network> network = {};
   std::optional<AppState> app_state = {};
   std::optional<bool> notifications = {};
+  std::optional<bool> token_expired = {};
   std::optional<bool> focus = {};
   std::optional<bool> low_power = {};
   std::optional<bool> background_refresh = {};

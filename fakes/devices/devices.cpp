@@ -28,7 +28,11 @@ sim::Task<wire::Answer> Devices::handle(const wire::Hop& hop) {
     co_return answer;
   }
   if (post && hop.from == wire::Party::communication_services) {
-    if (target == "/realtime") co_return take_realtime(hop);
+    if (target == "/realtime") {
+      auto taking = take_realtime(hop);
+      wire::Answer answer = co_await std::move(taking);
+      co_return answer;
+    }
     if (target.starts_with("/calls/")) co_return act_on_call(hop);
   }
   co_return http::empty_response(404);

@@ -72,19 +72,21 @@ class Devices final : public wire::Service {
   // left unregistered.
   sim::Task<Result<void>> update_registration(wire::TraceId trace, std::string name);
   sim::Task<void> tell_channel(wire::TraceId trace, std::string name);
-  // Asks Communication Services whether the call rings no more on that phone.
-  sim::Task<bool> has_ended(wire::TraceId trace, std::string name, std::string call);
+  // Asks Communication Services what became of the call on that phone: what is to be seen of it when it rings
+  // no more, else nothing.
+  sim::Task<std::optional<Screen>> ask_what_is_left(wire::TraceId trace, std::string name, std::string call);
   void write_directory(const Device& device);
   std::string fcm_project_for(std::string_view app) const;
 
   // take_push.cpp, take_realtime.cpp
   sim::Task<wire::Answer> take_push(const wire::Hop& hop);
-  wire::Answer take_realtime(const wire::Hop& hop);
+  sim::Task<wire::Answer> take_realtime(const wire::Hop& hop);
   // The app of an iPhone did not report the call of a VoIP push.
   void end_app(wire::TraceId trace, Device& device);
   // Writes the record down, shows it and settles its notification. `alert`: it is for the lock screen;
   // `ended`: the service says that the call it announces rings no more.
-  wire::Answer keep(const wire::Hop& hop, Device& device, Record record, bool alert, bool ended);
+  wire::Answer keep(const wire::Hop& hop, Device& device, Record record, bool alert,
+                    std::optional<Screen> left);
 
   // phone_calls.cpp: what the user does with a call, as Communication Services passes it on.
   wire::Answer act_on_call(const wire::Hop& hop);

@@ -183,15 +183,21 @@ sim::Task<void> Devices::tell_channel(wire::TraceId trace, std::string name) {
   co_await std::move(answering);
 }
 
-// Anything but a plain "no" lets it ring: the service may be out of reach, or not know the call.
-sim::Task<bool> Devices::has_ended(wire::TraceId trace, std::string name, std::string call) {
+// Anything but a plain "no" lets it ring: the service may be out of reach, or not know the call. A call that
+// the user took or declined on another phone is not missed.
+sim::Task<std::optional<Screen>> Devices::ask_what_is_left(wire::TraceId trace, std::string name,
+                                                           std::string call) {
   wire::Exchange exchange =
       exchange_with(wire::Party::communication_services, trace, "GET",
                     "/_device/calls/" + segment(call) + "?device=" + segment(name), nullptr);
   auto answering = wire_.exchange(std::move(exchange));
   const wire::Answer answer = co_await std::move(answering);
-  if (!answer || answer->status != 200) co_return false;
-  co_return member(*answer, "state") != "ringing";
+  if (!answer || answer->status != 200) co_return std::nullopt;
+  const std::string state = member(*answer, "state");
+  if (state == "ringing") co_return std::nullopt;
+  const bool elsewhere =
+      state == "answered" || state == "declined" || state == "redirected" || state == "left";
+  co_return elsewhere ? Screen::none : Screen::missed_call;
 }
 
 void Devices::write_directory(const Device& device) {

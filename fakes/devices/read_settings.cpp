@@ -86,6 +86,9 @@ void read_settings(ObjectReader& reader, Platform platform, DeviceBody& body) {
     body.app_state = parse_app_state(*state);
   }
   body.notifications = read_switch(reader, "notifications");
+  if (const auto token = reader.choice("access_token", {"valid", "expired"})) {
+    body.token_expired = *token == "expired";
+  }
   body.focus = read_switch(reader, "focus");
   body.low_power = read_switch(reader, "low_power");
   if (platform == Platform::ios) {
@@ -103,6 +106,7 @@ Result<void> apply_state(const DeviceBody& body, Device& device) {
   device.network = body.network.value_or(device.network);
   device.app_state = body.app_state.value_or(device.app_state);
   device.notifications = body.notifications.value_or(device.notifications);
+  device.token_expired = body.token_expired.value_or(device.token_expired);
   device.focus = body.focus.value_or(device.focus);
   device.low_power = body.low_power.value_or(device.low_power);
   device.background_refresh = body.background_refresh.value_or(device.background_refresh);

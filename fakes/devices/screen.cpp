@@ -1,11 +1,13 @@
 #include "fakes/devices/screen.hpp"
 
+#include <algorithm>
 #include <string>
 
 namespace droppoint::fakes::devices {
 namespace {
 
-Shown show_incoming_call(Device& device, const Record& record, bool ended) {
+Shown show_incoming_call(Device& device, const Record& record, std::optional<Screen> left) {
+  bool ended = left.has_value();
   bool announced = false;
   for (const Record& earlier : device.records) {
     if (earlier.call.call_id != record.call.call_id) continue;
@@ -13,7 +15,7 @@ Shown show_incoming_call(Device& device, const Record& record, bool ended) {
     ended = ended || earlier.call.kind == CallSign::Kind::stop_ringing;
   }
   if (announced) return {};
-  if (ended) return {.screen = Screen::missed_call, .too_late = true};
+  if (ended) return {.screen = left.value_or(Screen::missed_call), .too_late = true};
   // CallKit refuses the call then, with filteredByDoNotDisturb.
   if (device.focus) return {.silenced = true};
   device.calls.push_back({.sign = record.call, .trace = record.trace, .since = record.received_at});
@@ -49,12 +51,19 @@ void end_all_calls(Device& device) {
   device.calls.clear();
 }
 
-Shown show(Device& device, const Record& record, bool alert, bool ended) {
+bool stops_ringing(const Device& device, const CallSign& sign) {
+  if (sign.kind != CallSign::Kind::stop_ringing) return false;
+  return std::any_of(device.calls.begin(), device.calls.end(), [&sign](const PhoneCall& call) {
+    return call.sign.call_id == sign.call_id && !call.answered;
+  });
+}
+
+Shown show(Device& device, const Record& record, bool alert, std::optional<Screen> left) {
   switch (record.call.kind) {
     case CallSign::Kind::incoming:
-      return show_incoming_call(device, record, ended);
+      return show_incoming_call(device, record, left);
     case CallSign::Kind::stop_ringing:
-      stop_ringing(device, record.call.call_id, Screen::missed_call);
+      stop_ringing(device, record.call.call_id, left.value_or(Screen::missed_call));
       return {};
     case CallSign::Kind::none:
       break;

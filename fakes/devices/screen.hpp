@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "fakes/devices/device.hpp"
@@ -15,10 +16,14 @@ struct Shown {
   bool silenced = false;
 };
 
-// A call rings once, however many ways announce it, and not at all when its end came first (`ended`: the
-// service says so). StopRinging turns a ringing call into a missed one. `alert`: it is something for the
-// lock screen. Changes earlier records and the calls of the device.
-Shown show(Device& device, const Record& record, bool alert, bool ended);
+// A call rings once, however many ways announce it, and not at all when its end came first. `left`: what the
+// service says is to be seen of a call that rings no more; nothing: it was not asked, or does not know.
+// StopRinging turns a ringing call into that, or else a missed one. `alert`: it is something for the lock
+// screen. Changes earlier records and the calls of the device.
+Shown show(Device& device, const Record& record, bool alert, std::optional<Screen> left);
+
+// Whether the message ends a call that rings on the device. It does not say why, so the app asks.
+bool stops_ringing(const Device& device, const CallSign& sign);
 
 // The call rings no more: what showed it shows `screen` instead. False: it did not ring.
 bool stop_ringing(Device& device, std::string_view call_id, Screen screen);

@@ -121,17 +121,18 @@ sim::Task<wire::Answer> Devices::take_push(const wire::Hop& hop) {
                 .call = read_call_sign(http::bytes_of(hop.request.body))};
   record.headers.remove(kTokenHeader);
   record.chat = read_chat_text(http::bytes_of(record.payload), chat_keys_of(*device));
-  bool ended = false;
-  if (record.call.kind == CallSign::Kind::incoming && is_late(hop, wire_.scheduler().now())) {
-    auto asking = has_ended(hop.trace, device->name, record.call.call_id);
-    ended = co_await std::move(asking);
+  const bool late = record.call.kind == CallSign::Kind::incoming && is_late(hop, wire_.scheduler().now());
+  std::optional<Screen> left;
+  if (late || stops_ringing(*device, record.call)) {
+    auto asking = ask_what_is_left(hop.trace, device->name, record.call.call_id);
+    left = co_await std::move(asking);
     device = find(hop.request.authority);
     if (device == nullptr || !device->installed()) {
       settle("app-uninstalled", app_on_device + " was removed");
       co_return http::empty_response(410);
     }
   }
-  co_return keep(hop, *device, std::move(record), push.shows, ended);
+  co_return keep(hop, *device, std::move(record), push.shows, left);
 }
 
 // Whoever ended it, an app that the system ended is started again by the next push.
@@ -147,13 +148,14 @@ void Devices::end_app(wire::TraceId trace, Device& device) {
   }
 }
 
-wire::Answer Devices::keep(const wire::Hop& hop, Device& device, Record record, bool alert, bool ended) {
+wire::Answer Devices::keep(const wire::Hop& hop, Device& device, Record record, bool alert,
+                           std::optional<Screen> left) {
   const wire::Notification* notification = wire_.ledger().find(hop.notification);
   const bool deleted = is_deleted_messages(http::bytes_of(record.payload));
   record.trace = hop.trace;
   record.kind = notification == nullptr ? (deleted ? "deleted-messages" : "direct") : notification->kind;
   record.received_at = wire_.scheduler().now();
-  const Shown shown = show(device, record, alert, ended);
+  const Shown shown = show(device, record, alert, left);
   record.screen = shown.screen;
   wire::Verdict verdict = wire::Verdict::delivered(record.by);
   if (shown.too_late) {

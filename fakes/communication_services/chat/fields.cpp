@@ -1,7 +1,7 @@
 #include "fakes/communication_services/chat/fields.hpp"
 
 #include "emulator/http/content_type.hpp"
-#include "fakes/communication_services/chat/identifier.hpp"
+#include "fakes/communication_services/identifier.hpp"
 #include "fakes/communication_services/json_members.hpp"
 #include "fakes/communication_services/responses.hpp"
 

@@ -1,7 +1,7 @@
 #include "fakes/communication_services/chat/json.hpp"
 
 #include "fakes/communication_services/chat/fields.hpp"
-#include "fakes/communication_services/chat/identifier.hpp"
+#include "fakes/communication_services/identifier.hpp"
 
 namespace droppoint::fakes::communication_services::chat {
 namespace {

@@ -3,8 +3,8 @@
 #include "emulator/http/response.hpp"
 #include "fakes/communication_services/chat/access.hpp"
 #include "fakes/communication_services/chat/announce.hpp"
-#include "fakes/communication_services/chat/identifier.hpp"
 #include "fakes/communication_services/chat/operations.hpp"
+#include "fakes/communication_services/identifier.hpp"
 #include "fakes/communication_services/responses.hpp"
 
 namespace droppoint::fakes::communication_services::chat {

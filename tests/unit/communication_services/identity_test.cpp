@@ -256,7 +256,7 @@ TEST_CASE("paths and methods: not found, not allowed, not emulated") {
         "MissingApiVersionParameter");
   CHECK(cloud.send(request("GET", kHost, "/identities/%zz")).status == 400);
   for (const std::string path :
-       {"/calling/callConnections:answer", "/calling/callConnections/x", "/teamsUser/:exchangeAccessToken",
+       {"/calling/recordings", "/calling/callConnections/x", "/teamsUser/:exchangeAccessToken",
         "/access/entra/:exchangeAccessToken", "/v4/f/someone/else", "/sms", "/emails:send"}) {
     INFO(path);
     const Reply reply = cloud.send(request("POST", kHost, path));

@@ -15,7 +15,7 @@ TEST_CASE("an iPhone gets two tokens, registers and connects", "[devices]") {
   const Json expected = Json::parse(R"({
     "name":"iphone","platform":"ios","app":"com.example.app","user":"alice","user_id":"8:acs:alice",
     "environment":"production","tokens":{"voip":"token-1","alert":"token-2"},"register":true,"registered":true,
-    "ttl":"1d","state":"background","power":"on","network":"online","app_state":"background","notifications":"on",
+    "ttl":"1d","state":"background","power":"on","network":"online","app_state":"background","notifications":"on","access_token":"valid",
     "focus":"off","low_power":"off","background_refresh":"on","background_pushes_per_hour":3,
     "reports_calls":true,"unreported_calls":0,"calls":[],"screen":"none"})");
   CHECK(Json::parse(http::bytes_of(answer.body)).dump() == expected.dump());

@@ -8,7 +8,7 @@
 
 #include "emulator/result.hpp"
 
-namespace droppoint::fakes::communication_services::chat {
+namespace droppoint::fakes::communication_services {
 
 // The raw id ("8:acs:…") in a communication identifier: `rawId`, or the one that `communicationUser`,
 // `phoneNumber`, `microsoftTeamsUser` or `microsoftTeamsApp` stands for. Fails with "BadRequest" for one that
@@ -18,4 +18,4 @@ Result<std::string> read_identifier(const nlohmann::json& value);
 // `{"kind","rawId","communicationUser":{"id"}}`.
 nlohmann::ordered_json identifier_json(const std::string& user);
 
-}  // namespace droppoint::fakes::communication_services::chat
+}  // namespace droppoint::fakes::communication_services

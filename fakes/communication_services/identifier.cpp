@@ -1,8 +1,8 @@
-#include "fakes/communication_services/chat/identifier.hpp"
+#include "fakes/communication_services/identifier.hpp"
 
 #include "fakes/communication_services/json_members.hpp"
 
-namespace droppoint::fakes::communication_services::chat {
+namespace droppoint::fakes::communication_services {
 namespace {
 
 constexpr char kInvalidIdentifier[] = "BadRequest";
@@ -47,4 +47,4 @@ nlohmann::ordered_json identifier_json(const std::string& user) {
   return {{"kind", "communicationUser"}, {"rawId", user}, {"communicationUser", {{"id", user}}}};
 }
 
-}  // namespace droppoint::fakes::communication_services::chat
+}  // namespace droppoint::fakes::communication_services

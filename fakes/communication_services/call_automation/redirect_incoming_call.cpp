@@ -1,0 +1,38 @@
+#include <utility>
+
+#include "fakes/communication_services/call_automation/request.hpp"
+#include "fakes/communication_services/call_automation/ringing.hpp"
+#include "fakes/communication_services/ring.hpp"
+
+namespace droppoint::fakes::communication_services::call_automation {
+namespace {
+
+http::Response redirect(Request& request) {
+  auto target = read_user(request, request.body, "target");
+  if (!target) return std::move(target.error());
+  auto ringing = find_ringing(request);
+  if (!ringing) return std::move(ringing.error());
+  auto& [call, callee] = *ringing;
+  const Callee* known = call.callee_of(*target);
+  if (known != nullptr && known->state == CalleeState::ringing) {
+    return invalid("The call rings for the target already.");
+  }
+  DataPlane& plane = request.plane;
+  Callee next = make_callee(plane, std::move(*target));
+  next.invitation = callee.invitation;
+  const sim::Duration left = callee.ringing_until - plane.now();
+  stop_ringing(plane, call, callee, CalleeState::redirected);
+  call.callees.push_back(std::move(next));
+  ring_one(plane, call, call.callees.back(), left);
+  return http::Response{.status = 204};
+}
+
+}  // namespace
+
+// POST /calling/callConnections:redirect: the call rings for somebody else, as the same call.
+sim::Task<http::Response> redirect_incoming_call(DataPlane& plane, const wire::Hop& hop,
+                                                 http::PathParameters parameters) {
+  return run(plane, hop, std::move(parameters), &redirect);
+}
+
+}  // namespace droppoint::fakes::communication_services::call_automation
