@@ -82,6 +82,10 @@ http::Response not_found(std::string_view method, std::string_view path) {
                                  "docs/control-api.yaml lists the calls");
 }
 
+http::Response interrupted() {
+  return control::error_response(409, "Interrupted", "the cloud was reset before the clock had got there");
+}
+
 }  // namespace
 
 ControlApi::ControlApi(Parts parts) : parts_(std::move(parts)), advances_(parts_.cloud, parts_.owner) {
@@ -187,7 +191,7 @@ void ControlApi::control(net::Arrival&& arrival, sim::Time /*arrived*/, owner::R
   } else if (method == "GET" && rest == "clock") {
     reply(get_clock());
   } else if (method == "PUT" && rest == "clock") {
-    reply(put_clock(request));
+    put_clock(request, std::move(reply));
   } else if (method == "POST" && rest == "clock/advance") {
     advance_clock(request, std::move(reply));
   } else if (method == "POST" && rest == "reset") {
@@ -240,10 +244,10 @@ http::Response ControlApi::get_clock() const {
       200, Json{{"mode", clock_text(parts_.owner.pace())}, {"now", sim::to_iso8601(parts_.cloud.now())}});
 }
 
-http::Response ControlApi::put_clock(const http::Request& request) {
+void ControlApi::put_clock(const http::Request& request, owner::Reply reply) {
   http::Response refusal;
   const auto body = read_body(request, refusal);
-  if (!body) return refusal;
+  if (!body) return reply(std::move(refusal));
   std::vector<config::Mistake> mistakes;
   config::ObjectReader reader(*body, "", "a clock", mistakes);
   const auto mode = reader.text("mode");
@@ -264,10 +268,18 @@ http::Response ControlApi::put_clock(const http::Request& request) {
     }
   }
   reader.finish();
-  if (!mistakes.empty()) return control::mistakes_response(mistakes);
-  if (now) parts_.cloud.core().door().advance_to(*now);
-  parts_.owner.set_pace(*pace);
-  return get_clock();
+  if (!mistakes.empty()) return reply(control::mistakes_response(mistakes));
+  const sim::Duration by = now ? *now - parts_.cloud.now() : sim::Duration::zero();
+  if (by == sim::Duration::zero()) {
+    parts_.owner.set_pace(*pace);
+    return reply(get_clock());
+  }
+  auto kept = std::make_shared<owner::Reply>(std::move(reply));
+  advances_.add(by, [this, kept, pace](std::optional<std::uint64_t> events) {
+    if (!events) return (*kept)(interrupted());
+    parts_.owner.set_pace(*pace);
+    (*kept)(get_clock());
+  });
 }
 
 void ControlApi::advance_clock(const http::Request& request, owner::Reply reply) {
@@ -287,10 +299,7 @@ void ControlApi::advance_clock(const http::Request& request, owner::Reply reply)
   // Whoever waits holds the reply.
   auto kept = std::make_shared<owner::Reply>(std::move(reply));
   advances_.add(*by, [this, kept](std::optional<std::uint64_t> events) {
-    if (!events) {
-      return (*kept)(control::error_response(409, "Interrupted",
-                                             "the cloud was reset before the advance had reached its end"));
-    }
+    if (!events) return (*kept)(interrupted());
     (*kept)(json_answer(200, Json{{"now", sim::to_iso8601(parts_.cloud.now())}, {"events_run", *events}}));
   });
 }

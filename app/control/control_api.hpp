@@ -41,7 +41,7 @@ class ControlApi {
   void get_trace(const http::Target& target, std::string id, owner::Reply reply);
   http::Response get_health() const;
   http::Response get_clock() const;
-  http::Response put_clock(const http::Request& request);
+  void put_clock(const http::Request& request, owner::Reply reply);
   void advance_clock(const http::Request& request, owner::Reply reply);
   http::Response reset(const http::Request& request);
 

@@ -9,6 +9,7 @@ namespace droppoint::fakes::communication_services::call_automation {
 namespace {
 
 constexpr sim::Duration kCallbackTimeout = std::chrono::seconds(30);
+constexpr sim::Duration kCorrelationLifetime = std::chrono::hours(24);
 
 void add_token(DataPlane& plane, const std::string& resource, http::Headers& headers) {
   const resources::CommunicationResource* found = plane.store.find_communication(resource);
@@ -70,6 +71,8 @@ void send_callback(DataPlane& plane, Connection& connection, const Call& call, C
   cloud_event["specversion"] = "1.0";
   cloud_event["datacontenttype"] = "application/json";
   cloud_event["subject"] = source;
+  // What the back end does with the connection from now on belongs to the call's trace.
+  plane.wire.correlations().add(connection.id, call.trace, plane.now() + kCorrelationLifetime);
   connection.callbacks.push_back(
       {.url = event.url.empty() ? connection.callback_uri : std::move(event.url),
        .body = to_json_text(nlohmann::ordered_json::array({std::move(cloud_event)})),
