@@ -38,7 +38,7 @@ bool OutsideEndpoints::may_call(std::string_view url) const {
   if (handler_of(url) != nullptr) return true;
   const auto parsed = http::Url::parse(url);
   if (!parsed || (parsed->scheme != "http" && parsed->scheme != "https")) return false;
-  return http::is_loopback_name(parsed->host) || allowed_.covers(parsed->host);
+  return http::is_loopback_name(parsed->authority()) || allowed_.covers(parsed->host);
 }
 
 void OutsideEndpoints::answer(std::uint64_t hop, wire::Answer answer) {

@@ -74,6 +74,10 @@ int inspect_command(const InspectArguments& options) {
   journal::TraceFilter filter;
   if (options.dropped) filter.state = wire::VerdictState::dropped;
   list_traces(*journal, filter);
+  if (filter.after == 0 && !options.follow && !journal->failure()) {
+    fmt::print(stderr, "droppoint: {} has no {} in run {} of {}\n", options.file,
+               options.dropped ? "trace that fell" : "traces", journal->chosen(), journal->runs().size());
+  }
   // Another process writes the file, and SQLite does not say when: it is asked again until Ctrl-C.
   net::SystemWallClock clock;
   std::mutex mutex;

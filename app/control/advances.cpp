@@ -8,7 +8,15 @@
 namespace droppoint::app {
 
 void Advances::add(sim::Duration by, Done done) {
-  waiting_.push_back({.by = by, .done = std::move(done)});
+  put({.by = by, .done = std::move(done)});
+}
+
+void Advances::add_until(sim::Time target, Done done) {
+  put({.target = target, .done = std::move(done)});
+}
+
+void Advances::put(Advance advance) {
+  waiting_.push_back(std::move(advance));
   if (!going_) go_on();
 }
 
@@ -25,7 +33,9 @@ void Advances::go_on() {
     if (!advance.target) {
       advance.target = std::min(sim::saturated_sum(scheduler.now(), advance.by), sim::kLastTime);
     }
-    if (!scheduler.held()) advance.events += cloud_.core().door().advance_to(*advance.target);
+    if (!scheduler.held() && *advance.target >= scheduler.now()) {
+      advance.events += cloud_.core().door().advance_to(*advance.target);
+    }
     if (scheduler.held()) {
       owner_.wait_until([this] { return waiting_.empty() || !cloud_.core().scheduler().held(); },
                         std::chrono::hours(24),

@@ -21,6 +21,8 @@ class Advances {
 
   // `by` fits on the clock from where it stands when its turn comes, or as far as it goes.
   void add(sim::Duration by, Done done);
+  // To a time, which may have passed when its turn comes.
+  void add_until(sim::Time target, Done done);
   // Ends all without their end.
   void drop();
 
@@ -31,6 +33,7 @@ class Advances {
     std::uint64_t events = 0;
     Done done;
   };
+  void put(Advance advance);
   void go_on();
 
   Cloud& cloud_;

@@ -45,10 +45,12 @@ bool is_tls(net::Protocol protocol) {
 }
 
 // Everything by value: it may wait for the cloud's clock long after the arrival was handled.
-sim::Task<void> let_in(owner::Door* door, owner::Request request, owner::Reply reply, WebSockets* sockets) {
+sim::Task<void> let_in(owner::Door* door, owner::Request request, owner::Reply reply, WebSockets* sockets,
+                       std::function<void(std::string_view)> log) {
   const std::shared_ptr<owner::ArrivalConnection> connection = reply.connection();
   const wire::Party party = request.to;
   const std::string target = request.request.target;
+  const std::string where = request.request.method + ' ' + request.request.authority + target;
   request.connection = connection;
   auto admitting = door->admit(std::move(request));
   wire::Answer answer = co_await std::move(admitting);
@@ -56,6 +58,10 @@ sim::Task<void> let_in(owner::Door* door, owner::Request request, owner::Reply r
     connection->raise_streams();
   }
   if (!answer) {
+    // A real client sees no more than a closed connection, as it would if the name did not resolve.
+    if (log && answer.error() == wire::Break::refused) {
+      log(where + ": this cloud has no resource of that host (see /_droppoint/v1/connection-info)");
+    }
     reply(std::nullopt);
     co_return;
   }
@@ -119,7 +125,8 @@ void ControlApi::handle(net::Arrival&& arrival, sim::Time arrived, owner::Reply 
                  .client_certificate = std::move(arrival.client_certificate),
                  .connection = connection}};
   const std::string name = request.request.method + ' ' + request.request.target;
-  core.scheduler().spawn(let_in(&core.door(), std::move(request), std::move(reply), &sockets_), name);
+  core.scheduler().spawn(let_in(&core.door(), std::move(request), std::move(reply), &sockets_, parts_.log),
+                         name);
 }
 
 std::uint64_t ControlApi::connection_number(const net::Arrival& arrival) {
@@ -141,7 +148,8 @@ void ControlApi::pass_on(net::Arrival&& arrival, wire::Party party, owner::Reply
       .origin = {.sender_time = core.scheduler().now(), .protocol = protocol_of(arrival.protocol)},
       .control = true};
   const std::string name = request.request.method + ' ' + request.request.target;
-  core.scheduler().spawn(let_in(&core.door(), std::move(request), std::move(reply), &sockets_), name);
+  core.scheduler().spawn(let_in(&core.door(), std::move(request), std::move(reply), &sockets_, parts_.log),
+                         name);
 }
 
 void ControlApi::control(net::Arrival&& arrival, sim::Time /*arrived*/, owner::Reply reply) {
@@ -269,13 +277,12 @@ void ControlApi::put_clock(const http::Request& request, owner::Reply reply) {
   }
   reader.finish();
   if (!mistakes.empty()) return reply(control::mistakes_response(mistakes));
-  const sim::Duration by = now ? *now - parts_.cloud.now() : sim::Duration::zero();
-  if (by == sim::Duration::zero()) {
+  if (!now) {
     parts_.owner.set_pace(*pace);
     return reply(get_clock());
   }
   auto kept = std::make_shared<owner::Reply>(std::move(reply));
-  advances_.add(by, [this, kept, pace](std::optional<std::uint64_t> events) {
+  advances_.add_until(*now, [this, kept, pace](std::optional<std::uint64_t> events) {
     if (!events) return (*kept)(interrupted());
     parts_.owner.set_pace(*pace);
     (*kept)(get_clock());

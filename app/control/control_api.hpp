@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,8 @@ class ControlApi {
     Admission admission = {};
     // Dates of outside credentials are judged by the cloud's clock.
     bool credential_clock_cloud = false;
+    // Told of requests that nobody was there to answer. May be null.
+    std::function<void(std::string_view)> log = {};
   };
   explicit ControlApi(Parts parts);
 

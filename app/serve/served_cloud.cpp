@@ -85,7 +85,8 @@ Result<void> ServedCloud::Parts::open() {
                         .owner = *owner,
                         .endpoint = endpoint,
                         .admission = {.hosts = options.allowed_hosts, .origins = options.allowed_origins},
-                        .credential_clock_cloud = options.config.credential_clock_cloud});
+                        .credential_clock_cloud = options.config.credential_clock_cloud,
+                        .log = options.log});
   owner->start();
   gate.open(*owner);
   return {};

@@ -69,12 +69,15 @@ CallState Call::state() const {
 }
 
 Callee* Call::callee_with_device(std::string_view device) {
+  Callee* last = nullptr;
   for (Callee& callee : callees) {
-    for (const Target& target : callee.rung) {
-      if (target.device == device) return &callee;
-    }
+    const bool rang =
+        std::ranges::any_of(callee.rung, [device](const Target& target) { return target.device == device; });
+    if (!rang) continue;
+    last = &callee;
+    if (callee.state == CalleeState::ringing || callee.state == CalleeState::answered) break;
   }
-  return nullptr;
+  return last;
 }
 
 Callee* Call::callee_of(std::string_view user) {

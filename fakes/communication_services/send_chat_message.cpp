@@ -71,6 +71,9 @@ Result<Writing> write_to_thread(DataPlane& plane, const nlohmann::json& body, co
 sim::Task<http::Response> send_chat_message(DataPlane& plane, const wire::Hop& hop, http::PathParameters) {
   const auto body = read_object(hop.request);
   if (!body) co_return control_error(body.error());
+  const auto unknown =
+      unknown_member(*body, "A chat message", {"from", "to", "thread", "resource", "content"});
+  if (unknown) co_return control_error(*unknown);
   const auto content = text_member(*body, "content");
   if (!content) co_return control_error({"InvalidRequest", "\"content\" is missing or no text."});
   const auto thread = text_member(*body, "thread");

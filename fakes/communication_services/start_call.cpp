@@ -29,6 +29,8 @@ std::string begin_call(DataPlane& plane, wire::TraceId trace, Parties parties, b
 sim::Task<http::Response> start_call(DataPlane& plane, const wire::Hop& hop, http::PathParameters) {
   const auto body = read_object(hop.request);
   if (!body) co_return control_error(body.error());
+  const auto unknown = unknown_member(*body, "A call", {"from", "to", "resource", "video"});
+  if (unknown) co_return control_error(*unknown);
   if (is_other_than(*body, "video", nlohmann::json::value_t::boolean)) {
     co_return control_error({"InvalidRequest", "\"video\" is neither true nor false."});
   }

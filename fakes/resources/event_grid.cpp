@@ -78,7 +78,9 @@ std::string resource_id_of(const EventSubscription& subscription) {
     const IgnoringCase less;
     return !less({&one, 1}, {&other, 1}) && !less({&other, 1}, {&one, 1});
   };
-  const bool of_system_topic = !std::ranges::search(subscription.scope, kSystemTopics, same).empty();
+  const std::string& scope = subscription.scope;
+  const bool of_system_topic = std::search(scope.begin(), scope.end(), kSystemTopics.begin(),
+                                           kSystemTopics.end(), same) != scope.end();
   return subscription.scope +
          (of_system_topic ? "/eventSubscriptions/" : "/providers/Microsoft.EventGrid/eventSubscriptions/") +
          subscription.name;

@@ -1,5 +1,6 @@
 #include "scenarios/replay/replay.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <map>
 
@@ -34,26 +35,35 @@ class RecordedCalls final : public owner::Outgoing {
   explicit RecordedCalls(const journal::Reader& recorded) : recorded_(recorded) {
     for (const wire::Stimulus& stimulus : recorded.stimuli()) {
       if (stimulus.kind == wire::StimulusKind::outgoing_answer) answered_[stimulus.hop] = stimulus.at;
+      last_ = std::max(last_, stimulus.at);
     }
   }
 
-  // Not sent then, not sent now: such a hop was answered at once, and by no stimulus.
+  void follow(const sim::Scheduler& scheduler) { scheduler_ = &scheduler; }
+
+  // Not sent then, not sent now: such a hop was refused, and by no stimulus.
   bool send(const wire::Hop& hop, Done /*done*/) override {
     if (answered_.contains(hop.sequence)) return true;
     const Hops hops = recorded_.hops({.after = hop.sequence - 1, .limit = 1});
     const bool there = !hops.empty() && hops.front()->sequence == hop.sequence;
-    return !there || hops.front()->answered_at != hop.sent_at;
+    const bool refused = there && hops.front()->answer && !hops.front()->answer->has_value() &&
+                         hops.front()->answer->error() == wire::Break::refused;
+    return !refused;
   }
 
-  // Where no time passed it was held.
+  // Where no time passed until the answer, or until the end of the run, it was held.
   bool holds_time(const wire::Hop& hop) const override {
     const auto found = answered_.find(hop.sequence);
-    return found != answered_.end() && found->second == hop.sent_at;
+    const sim::Time until = found != answered_.end() ? found->second : last_;
+    return until <= scheduler_->now();
   }
 
  private:
   const journal::Reader& recorded_;
+  const sim::Scheduler* scheduler_ = nullptr;
   std::map<std::uint64_t, sim::Time> answered_;
+  // When the last stimulus came.
+  sim::Time last_{};
 };
 
 // Lets one recorded stimulus into the new cloud, at the time at which it came.
@@ -126,6 +136,7 @@ Result<ReplayResult> replay(const journal::Reader& recorded) {
   RecordedCalls calls(recorded);
   try {
     Cloud cloud{{.seed = run.seed, .config = std::move(*config), .start = run.started_at}};
+    calls.follow(cloud.core().scheduler());
     cloud.core().call_outside_by(&calls);
     for (const wire::Stimulus& stimulus : recorded.stimuli()) {
       if (auto fed = feed(stimulus, recorded, cloud.core()); !fed) return tl::unexpected(fed.error());

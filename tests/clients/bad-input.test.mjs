@@ -214,3 +214,32 @@ test('time does not skip to the end of a patience that is the caller\'s own', as
     await other.stop();
   }
 });
+
+test('what a call or a message does not have is refused, with what was meant', async () => {
+  const call = await cloud.control('POST', '/calls', { from: 'ann', to: 'bob', vidoe: true });
+  assert.equal(call.status, 400);
+  assert.deepEqual([call.body.error.message, call.body.error.hint], ['A call has no "vidoe".', "did you mean 'video'?"]);
+  const message = await cloud.control('POST', '/chat/messages', { from: 'ann', to: 'bob', contents: 'hi', content: 'hi' });
+  assert.equal(message.status, 400);
+  assert.match(message.body.error.message, /"contents"/);
+});
+
+test('the log names a host that this cloud does not have', async () => {
+  const asked = await run('curl', ['-sS', '-m', '5', '-H', 'Host: nobody.communication.azure.com', `http://127.0.0.1:${cloud.port}/identities`]);
+  assert.notEqual(asked.code, 0);
+  while (!cloud.log().includes('nobody.communication.azure.com/identities: this cloud has no resource of that host')) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+});
+
+test('two clouds do not record into one journal', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'droppoint-journal-'));
+  const journal = path.join(folder, 'session.db');
+  const first = await serve('--journal', journal);
+  try {
+    await assert.rejects(serve('--journal', journal), /another process records into the journal/);
+  } finally {
+    await first.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+});

@@ -71,6 +71,39 @@ for (const clock of ['manual', 'real', 'skip']) {
   });
 }
 
+test('a session that ends while a webhook holds the clock replays, and so does one with slow deliveries', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'droppoint-outgoing-'));
+  const never = await slowServer(600_000);
+  const slow = await slowServer(100);
+  const sessions = {
+    hanging: async (cloud) => {
+      await answered(cloud, never.url);
+      const advancing = cloud.control('POST', '/clock/advance', { by: '10m' }).catch(() => {});
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return advancing;
+    },
+    delayed: async (cloud) => {
+      await cloud.control('POST', '/faults', { from: 'communication-services', to: 'webhook', delay: '5s' });
+      await answered(cloud, slow.url);
+      assert.equal((await cloud.control('POST', '/clock/advance', { by: '10m' })).status, 200);
+    },
+  };
+  for (const [name, session] of Object.entries(sessions)) {
+    const journal = path.join(folder, `${name}.db`);
+    const cloud = await serve('--journal', journal, '--clock', 'manual');
+    const done = session(cloud);
+    if (name === 'hanging') await new Promise((resolve) => setTimeout(resolve, 300));
+    else await done;
+    await cloud.stop();
+    await done;
+    const { stdout } = await run(program, ['replay', journal]);
+    assert.match(stdout, /^same: /, name);
+  }
+  never.close();
+  slow.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
 test('advances queue while a webhook takes its time, and a reset ends them', async () => {
   const server = await slowServer(300);
   const cloud = await serve('--clock', 'manual');

@@ -12,7 +12,7 @@ constexpr int kInvitationSecondsMax = 180;
 tl::expected<sim::Duration, http::Response> read_invitation_timeout(const Request& request) {
   const auto found = request.body.find("invitationTimeoutInSeconds");
   if (found == request.body.end() || found->is_null()) return request.plane.options.ringing;
-  const int seconds = found->is_number_integer() ? found->get<int>() : 0;
+  const auto seconds = found->is_number_integer() ? found->get<std::int64_t>() : 0;
   if (seconds < 1 || seconds > kInvitationSecondsMax) {
     return tl::unexpected(invalid("invitationTimeoutInSeconds is no number from 1 to 180."));
   }

@@ -34,7 +34,7 @@ sim::Task<void> send_callbacks(DataPlane& plane, std::string connection, std::st
     exchange.request.body = http::make_body(std::move(next->body));
     auto answering = plane.wire.exchange(std::move(exchange));
     const wire::Answer answer = co_await std::move(answering);
-    if (answer && answer->status < 300) continue;
+    if (answer && answer->status >= 200 && answer->status < 300) continue;
     const std::string found = answer ? "answered " + std::to_string(answer->status)
                                      : "gave no answer (" + std::string(wire::to_text(answer.error())) + ")";
     plane.wire.ledger().event(next->trace, wire::Party::communication_services, "callback-failed",

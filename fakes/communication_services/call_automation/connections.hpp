@@ -59,7 +59,6 @@ struct Invitation {
 struct Transfer {
   std::string connection;
   std::string transferee;
-  std::string target;
   std::string operation_context;
   std::string callback_uri;
 };

@@ -10,9 +10,9 @@ namespace {
 // Who calls: the `source` of the request, else an identity that the service makes (inferred).
 tl::expected<std::string, http::Response> read_source(Request& request) {
   const auto source = request.body.find("source");
-  if (source != request.body.end() && source->is_object()) {
-    const auto id = text_member(*source, "id");
-    if (!id || request.plane.identities.find(*id) == nullptr) {
+  if (source != request.body.end() && !source->is_null()) {
+    const auto id = source->is_object() ? text_member(*source, "id") : std::nullopt;
+    if (!id || !is_user_of(request, *id)) {
       return tl::unexpected(invalid("source is no user of the resource."));
     }
     return *id;

@@ -48,14 +48,14 @@ void settle_transfer(DataPlane& plane, const Call& call, const Callee& callee) {
                       .result = accepted ? kSucceeded : reason_of(callee),
                       .url = transfer->callback_uri};
   if (accepted) {
-    event.more["transferTarget"] = identifier_of(transfer->target);
+    event.more["transferTarget"] = identifier_of(callee.user);
     event.more["transferee"] = identifier_of(transfer->transferee);
   }
   send_callback(plane, *connection, *old_call, std::move(event));
   if (!accepted) return;
   Callee* transferee = old_call->callee_of(transfer->transferee);
   if (transferee != nullptr && transferee->state == CalleeState::answered) {
-    leave_call(plane, *old_call, *transferee, kTransferred);
+    remove_from_call(plane, *old_call, *transferee, kTransferred);
   } else if (old_call->caller == transfer->transferee) {
     caller_leaves(plane, *old_call, kTransferred);
   }

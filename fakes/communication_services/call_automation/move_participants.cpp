@@ -15,9 +15,10 @@ std::optional<Callee> take_over(DataPlane& plane, Call& from, const std::string&
   moved.state = CalleeState::answered;
   Callee* callee = from.callee_of(user);
   if (callee != nullptr && callee->state == CalleeState::answered) {
-    moved.device = std::exchange(callee->device, {});
+    moved.device = callee->device;
     moved.rung = callee->rung;
-    leave_call(plane, from, *callee, kHungUp);
+    // The phone knows a call by its id: the old one is over for it.
+    remove_from_call(plane, from, *callee, kHungUp);
     return moved;
   }
   if (user != from.caller || from.caller_left) return std::nullopt;

@@ -14,8 +14,8 @@ http::Response redirect(Request& request) {
   if (!ringing) return std::move(ringing.error());
   auto& [call, callee] = *ringing;
   const Callee* known = call.callee_of(*target);
-  if (known != nullptr && known->state == CalleeState::ringing) {
-    return invalid("The call rings for the target already.");
+  if (known != nullptr && (known->state == CalleeState::ringing || known->state == CalleeState::answered)) {
+    return invalid("The target is in the call already.");
   }
   DataPlane& plane = request.plane;
   Callee next = make_callee(plane, std::move(*target));

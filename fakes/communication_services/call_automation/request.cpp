@@ -25,12 +25,12 @@ http::Response act(Request& request, Action action) {
   return response;
 }
 
+}  // namespace
+
 bool is_user_of(const Request& request, std::string_view raw_id) {
   const resources::CommunicationResource* resource = request.plane.store.find_communication(request.resource);
   return resource != nullptr && raw_id.starts_with("8:acs:" + resource->immutable_id + '_');
 }
-
-}  // namespace
 
 sim::Task<http::Response> run(DataPlane& plane, const wire::Hop& hop, http::PathParameters parameters,
                               Action action) {
@@ -107,7 +107,7 @@ tl::expected<std::string, http::Response> read_callback_url(const Request& reque
   if (text.empty() && presence == Presence::optional) return text;
   const auto url = http::Url::parse(text);
   const bool usable =
-      url && (url->scheme == "https" || (url->scheme == "http" && http::is_loopback_name(url->host)));
+      url && (url->scheme == "https" || (url->scheme == "http" && http::is_loopback_name(url->authority())));
   if (!usable) {
     return tl::unexpected(invalid("The field " + std::string(member) +
                                   " is invalid: it is no absolute URL with https, or http on loopback."));

@@ -47,6 +47,9 @@ tl::expected<Found, http::Response> find_connection(Request& request);
 // The same, if it is in the call already: 400 else.
 tl::expected<Found, http::Response> find_connected(Request& request);
 
+// Whether the raw id has the form of a user of the request's resource.
+bool is_user_of(const Request& request, std::string_view raw_id);
+
 // A communication identifier under `member`, as a raw id: a user of the resource. 400 for none, 501 for
 // telephones, Teams and bots.
 tl::expected<std::string, http::Response> read_user(const Request& request, const nlohmann::json& object,

@@ -50,7 +50,6 @@ http::Response hand_over(Request& request) {
   call.callees.push_back(make_callee(plane, *target));
   plane.call_connections.add_transfer(call.id, {.connection = found->connection.id,
                                                 .transferee = std::move(*transferee),
-                                                .target = std::move(*target),
                                                 .operation_context = context,
                                                 .callback_uri = std::move(*url)});
   ring(plane, call);
