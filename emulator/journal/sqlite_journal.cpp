@@ -7,14 +7,12 @@
 #include "emulator/journal/sqlite_committer.hpp"
 #include "emulator/journal/sqlite_reader.hpp"
 #include "emulator/journal/sqlite_schema.hpp"
-#include "emulator/journal/writer_lock.hpp"
 
 namespace droppoint::journal {
 
 struct SqliteJournal::Parts {
-  Parts(std::filesystem::path path, WriterLock writer_lock, std::unique_ptr<SQLite::Database> database,
-        std::size_t bytes_max)
-      : file(std::move(path)), lock(std::move(writer_lock)), committer(std::move(database), bytes_max) {}
+  Parts(std::filesystem::path path, std::unique_ptr<SQLite::Database> database, std::size_t bytes_max)
+      : file(std::move(path)), committer(std::move(database), bytes_max) {}
 
   struct OpenHop {
     std::shared_ptr<wire::Hop> hop;
@@ -62,7 +60,6 @@ struct SqliteJournal::Parts {
   }
 
   const std::filesystem::path file;
-  const WriterLock lock;
   Committer committer;
   std::unique_ptr<SqliteReader> reader;
   Batch batch;
@@ -77,11 +74,9 @@ struct SqliteJournal::Parts {
 
 Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(const std::filesystem::path& file,
                                                            std::size_t uncommitted_bytes_max) {
-  auto lock = WriterLock::take(file);
-  if (!lock) return tl::unexpected<Error>(lock.error());
   auto database = connect_for_writing(file);
   if (!database) return tl::unexpected<Error>(database.error());
-  auto parts = std::make_unique<Parts>(file, *std::move(lock), *std::move(database), uncommitted_bytes_max);
+  auto parts = std::make_unique<Parts>(file, *std::move(database), uncommitted_bytes_max);
   return std::unique_ptr<SqliteJournal>(new SqliteJournal(std::move(parts)));
 }
 

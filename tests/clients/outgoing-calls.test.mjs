@@ -17,7 +17,7 @@ const run = promisify(execFile);
 async function slowServer(milliseconds) {
   const server = http.createServer((request, response) => {
     request.resume();
-    request.on('end', () => setTimeout(() => response.writeHead(200).end(), milliseconds));
+    request.on('end', () => setTimeout(() => response.writeHead(200).end(), milliseconds).unref());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -199,16 +199,3 @@ TEST_CASE("what was announced as committed survives a kill") {
   CHECK(stimuli.back().order == stimuli.size());
   CHECK(SqliteJournal::open(file));
 }
-
-TEST_CASE("a journal that somebody records into is refused, until they are done") {
-  const TemporaryFolder folder;
-  const auto file = folder / "session.db";
-  {
-    const auto first = *SqliteJournal::open(file);
-    const auto second = SqliteJournal::open(file);
-    REQUIRE_FALSE(second);
-    CHECK(second.error().code == "JournalInUse");
-    CHECK(second.error().message.find("session.db") != std::string::npos);
-  }
-  CHECK(SqliteJournal::open(file));
-}
