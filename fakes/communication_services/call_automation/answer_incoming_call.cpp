@@ -7,9 +7,9 @@
 #include "fakes/communication_services/ring.hpp"
 
 namespace droppoint::fakes::communication_services::call_automation {
-namespace {
 
-http::Response answer(Request& request) {
+// POST /calling/callConnections:answer: the back end takes the call in the place of the user.
+http::Response answer_incoming_call(Request& request) {
   if (auto refusal = refuse_media(request)) return std::move(*refusal);
   auto url = read_callback_url(request, "callbackUri", Presence::required);
   if (!url) return std::move(url.error());
@@ -29,14 +29,6 @@ http::Response answer(Request& request) {
   connected(plane, connection, call);
   stop_ringing(plane, call, callee, CalleeState::answered);
   return json_answer(200, answered);
-}
-
-}  // namespace
-
-// POST /calling/callConnections:answer: the back end takes the call in the place of the user.
-sim::Task<http::Response> answer_incoming_call(DataPlane& plane, const wire::Hop& hop,
-                                               http::PathParameters parameters) {
-  return run(plane, hop, std::move(parameters), &answer);
 }
 
 }  // namespace droppoint::fakes::communication_services::call_automation

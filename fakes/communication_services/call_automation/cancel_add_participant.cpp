@@ -14,21 +14,21 @@ Callee* find_invited(Call& call, const std::string& invitation) {
   return nullptr;
 }
 
-http::Response cancel(Request& request) {
+}  // namespace
+
+// POST /calling/callConnections/{id}/participants:cancelAddParticipant.
+http::Response cancel_add_participant(Request& request) {
   const std::string id = text_of_member(request, "invitationId");
   if (id.empty()) return invalid("invitationId is missing.");
-  auto url = read_callback_url(request, "operationCallbackUri", Presence::optional);
-  if (!url) return std::move(url.error());
-  auto found = find_connected(request);
-  if (!found) return std::move(found.error());
-  auto& [connection, call] = *found;
+  auto asked = find_asked(request);
+  if (!asked) return std::move(asked.error());
+  auto& [connection, call, callback_uri, context] = *asked;
   DataPlane& plane = request.plane;
-  const std::string context = text_of_member(request, "operationContext");
   Callee* callee = find_invited(call, id);
   CallbackEvent event{.type = "CancelAddParticipantSucceeded",
                       .operation_context = context,
                       .result = kSucceeded,
-                      .url = std::move(*url)};
+                      .url = std::move(callback_uri)};
   event.more["invitationId"] = id;
   if (callee == nullptr) {
     event.type = "CancelAddParticipantFailed";
@@ -40,16 +40,7 @@ http::Response cancel(Request& request) {
   if (callee != nullptr) stop_ringing(plane, call, *callee, CalleeState::canceled);
   nlohmann::ordered_json answer;
   answer["invitationId"] = id;
-  if (!context.empty()) answer["operationContext"] = context;
-  return json_answer(202, answer);
-}
-
-}  // namespace
-
-// POST /calling/callConnections/{id}/participants:cancelAddParticipant.
-sim::Task<http::Response> cancel_add_participant(DataPlane& plane, const wire::Hop& hop,
-                                                 http::PathParameters parameters) {
-  return run(plane, hop, std::move(parameters), &cancel);
+  return accepted(context, std::move(answer));
 }
 
 }  // namespace droppoint::fakes::communication_services::call_automation

@@ -22,7 +22,10 @@ tl::expected<std::string, http::Response> read_source(Request& request) {
   return request.plane.identities.create(resource.immutable_id).id;
 }
 
-http::Response make_call(Request& request) {
+}  // namespace
+
+// POST /calling/callConnections: calls one user or several.
+http::Response create_connection(Request& request) {
   if (auto refusal = refuse_media(request)) return std::move(*refusal);
   auto targets = read_users(request, "targets");
   if (!targets) return std::move(targets.error());
@@ -48,14 +51,6 @@ http::Response make_call(Request& request) {
   call.caller_connection = connection.id;
   ring(plane, call);
   return json_answer(201, connection_json(connection, call));
-}
-
-}  // namespace
-
-// POST /calling/callConnections: calls one user or several.
-sim::Task<http::Response> create_connection(DataPlane& plane, const wire::Hop& hop,
-                                            http::PathParameters parameters) {
-  return run(plane, hop, std::move(parameters), &make_call);
 }
 
 }  // namespace droppoint::fakes::communication_services::call_automation

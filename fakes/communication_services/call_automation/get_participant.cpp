@@ -4,9 +4,9 @@
 #include "fakes/communication_services/call_automation/request.hpp"
 
 namespace droppoint::fakes::communication_services::call_automation {
-namespace {
 
-http::Response get_one(Request& request) {
+// GET /calling/callConnections/{id}/participants/{raw id}.
+http::Response get_participant(Request& request) {
   auto found = find_connection(request);
   if (!found) return std::move(found.error());
   const std::string& wanted = request.parameters.text("participant");
@@ -14,14 +14,6 @@ http::Response get_one(Request& request) {
     if (participant.user == wanted) return json_answer(200, participant_json(participant));
   }
   return service_error(404, "ParticipantNotFound", "The participant is not in the call.");
-}
-
-}  // namespace
-
-// GET /calling/callConnections/{id}/participants/{raw id}.
-sim::Task<http::Response> get_participant(DataPlane& plane, const wire::Hop& hop,
-                                          http::PathParameters parameters) {
-  return run(plane, hop, std::move(parameters), &get_one);
 }
 
 }  // namespace droppoint::fakes::communication_services::call_automation

@@ -6,9 +6,9 @@
 #include "fakes/communication_services/end_call.hpp"
 
 namespace droppoint::fakes::communication_services::call_automation {
-namespace {
 
-http::Response leave(Request& request) {
+// DELETE /calling/callConnections/{id}: the back end leaves; the call goes on where two others talk.
+http::Response hang_up(Request& request) {
   auto found = find_connection(request);
   if (!found) return std::move(found.error());
   auto& [connection, call] = *found;
@@ -30,13 +30,6 @@ http::Response leave(Request& request) {
     end_if_deserted(plane, call, kEndedByCallAutomation);
   }
   return http::Response{.status = 204};
-}
-
-}  // namespace
-
-// DELETE /calling/callConnections/{id}: the back end leaves; the call goes on where two others talk.
-sim::Task<http::Response> hang_up(DataPlane& plane, const wire::Hop& hop, http::PathParameters parameters) {
-  return run(plane, hop, std::move(parameters), &leave);
 }
 
 }  // namespace droppoint::fakes::communication_services::call_automation

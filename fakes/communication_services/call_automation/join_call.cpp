@@ -40,7 +40,11 @@ tl::expected<Call*, http::Response> find_call_to_join(Request& request) {
   return &call;
 }
 
-http::Response join(Request& request) {
+}  // namespace
+
+// POST /calling/callConnections:connect: joins a call that goes on (`serverCallLocator`), or a group call by
+// its id, which begins with the first who joins it. Rooms are not emulated.
+http::Response join_call(Request& request) {
   if (auto refusal = refuse_media(request)) return std::move(*refusal);
   auto url = read_callback_url(request, "callbackUri", Presence::required);
   if (!url) return std::move(url.error());
@@ -60,14 +64,6 @@ http::Response join(Request& request) {
   connected(plane, connection, call);
   participants_changed(plane, call);
   return json_answer(200, joined);
-}
-
-}  // namespace
-
-// POST /calling/callConnections:connect: joins a call that goes on (`serverCallLocator`), or a group call by
-// its id, which begins with the first who joins it. Rooms are not emulated.
-sim::Task<http::Response> join_call(DataPlane& plane, const wire::Hop& hop, http::PathParameters parameters) {
-  return run(plane, hop, std::move(parameters), &join);
 }
 
 }  // namespace droppoint::fakes::communication_services::call_automation

@@ -26,17 +26,17 @@ std::optional<Callee> take_over(DataPlane& plane, Call& from, const std::string&
   return moved;
 }
 
-http::Response move_here(Request& request) {
+}  // namespace
+
+// POST /calling/callConnections/{id}/participants:moveHere: takes participants over from another call.
+http::Response move_participants(Request& request) {
   const auto users = read_users(request, "targetParticipants");
   if (!users) return users.error();
-  auto url = read_callback_url(request, "operationCallbackUri", Presence::optional);
-  if (!url) return std::move(url.error());
-  auto found = find_connected(request);
-  if (!found) return std::move(found.error());
-  auto& [connection, call] = *found;
+  auto asked = find_asked(request);
+  if (!asked) return std::move(asked.error());
+  auto& [connection, call, callback_uri, context] = *asked;
   DataPlane& plane = request.plane;
   const std::string from_id = text_of_member(request, "fromCall");
-  const std::string context = text_of_member(request, "operationContext");
   const Connection* from = plane.call_connections.find(from_id);
   Call* from_call =
       from == nullptr || from->resource != request.resource ? nullptr : plane.calls.find(from->call);
@@ -51,7 +51,7 @@ http::Response move_here(Request& request) {
         .type = moved ? "MoveParticipantSucceeded" : "MoveParticipantFailed",
         .operation_context = context,
         .result = moved ? kSucceeded : EndReason{404, 8523, "The participant is not in that call."},
-        .url = *url};
+        .url = callback_uri};
     event.more["participant"] = identifier_of(user);
     event.more["fromCall"] = from_id;
     send_callback(plane, connection, call, std::move(event));
@@ -60,17 +60,8 @@ http::Response move_here(Request& request) {
     call.callees.push_back(std::move(*moved));
     participants_changed(plane, call);
   }
-  if (!context.empty()) answer["operationContext"] = context;
   answer["fromCall"] = from_id;
-  return json_answer(202, answer);
-}
-
-}  // namespace
-
-// POST /calling/callConnections/{id}/participants:moveHere: takes participants over from another call.
-sim::Task<http::Response> move_participants(DataPlane& plane, const wire::Hop& hop,
-                                            http::PathParameters parameters) {
-  return run(plane, hop, std::move(parameters), &move_here);
+  return accepted(context, std::move(answer));
 }
 
 }  // namespace droppoint::fakes::communication_services::call_automation

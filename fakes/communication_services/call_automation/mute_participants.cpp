@@ -4,9 +4,9 @@
 #include "fakes/communication_services/call_automation/request.hpp"
 
 namespace droppoint::fakes::communication_services::call_automation {
-namespace {
 
-http::Response mute(Request& request) {
+// POST /calling/callConnections/{id}/participants:mute, of one participant.
+http::Response mute_participants(Request& request) {
   const auto users = read_users(request, "targetParticipants");
   if (!users) return users.error();
   if (users->size() != 1) return invalid("Only one participant can be muted at a time.");
@@ -27,14 +27,6 @@ http::Response mute(Request& request) {
   nlohmann::ordered_json answer = nlohmann::ordered_json::object();
   if (!context.empty()) answer["operationContext"] = context;
   return json_answer(200, answer);
-}
-
-}  // namespace
-
-// POST /calling/callConnections/{id}/participants:mute, of one participant.
-sim::Task<http::Response> mute_participants(DataPlane& plane, const wire::Hop& hop,
-                                            http::PathParameters parameters) {
-  return run(plane, hop, std::move(parameters), &mute);
 }
 
 }  // namespace droppoint::fakes::communication_services::call_automation

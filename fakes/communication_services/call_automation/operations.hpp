@@ -7,22 +7,26 @@
 
 namespace droppoint::fakes::communication_services::call_automation {
 
-Operation create_connection;
-Operation answer_incoming_call;
-Operation reject_incoming_call;
-Operation redirect_incoming_call;
-Operation join_call;
-Operation get_connection;
-Operation hang_up;
-Operation terminate;
-Operation transfer;
-Operation list_participants;
-Operation get_participant;
-Operation add_participant;
-Operation cancel_add_participant;
-Operation remove_participant;
-Operation mute_participants;
-Operation move_participants;
+struct Request;
+// Never waits: what it sets off runs after its answer.
+using Action = http::Response(Request& request);
+
+Action create_connection;
+Action answer_incoming_call;
+Action reject_incoming_call;
+Action redirect_incoming_call;
+Action join_call;
+Action get_connection;
+Action hang_up;
+Action terminate;
+Action transfer;
+Action list_participants;
+Action get_participant;
+Action add_participant;
+Action cancel_add_participant;
+Action remove_participant;
+Action mute_participants;
+Action move_participants;
 
 // By which receivers of callbacks find the keys of their tokens.
 Operation get_openid_configuration;

@@ -20,4 +20,11 @@ std::vector<Participant> participants_of(DataPlane& plane, const Call& call) {
   return all;
 }
 
+bool is_called_or_in(Call& call, const std::string& user) {
+  const Callee* known = call.callee_of(user);
+  const bool live =
+      known != nullptr && (known->state == CalleeState::ringing || known->state == CalleeState::answered);
+  return live || (user == call.caller && !call.caller_left);
+}
+
 }  // namespace droppoint::fakes::communication_services::call_automation

@@ -17,4 +17,7 @@ struct Participant {
 // answered.
 std::vector<Participant> participants_of(DataPlane& plane, const Call& call);
 
+// Whether the user is in the call, or it rings for the user.
+bool is_called_or_in(Call& call, const std::string& user);
+
 }  // namespace droppoint::fakes::communication_services::call_automation

@@ -1,20 +1,20 @@
 #include <utility>
 
+#include "fakes/communication_services/call_automation/participants.hpp"
 #include "fakes/communication_services/call_automation/request.hpp"
 #include "fakes/communication_services/call_automation/ringing.hpp"
 #include "fakes/communication_services/ring.hpp"
 
 namespace droppoint::fakes::communication_services::call_automation {
-namespace {
 
-http::Response redirect(Request& request) {
+// POST /calling/callConnections:redirect: the call rings for somebody else, as the same call.
+http::Response redirect_incoming_call(Request& request) {
   auto target = read_user(request, request.body, "target");
   if (!target) return std::move(target.error());
   auto ringing = find_ringing(request);
   if (!ringing) return std::move(ringing.error());
   auto& [call, callee] = *ringing;
-  const Callee* known = call.callee_of(*target);
-  if (known != nullptr && (known->state == CalleeState::ringing || known->state == CalleeState::answered)) {
+  if (is_called_or_in(call, *target)) {
     return invalid("The target is in the call already.");
   }
   DataPlane& plane = request.plane;
@@ -25,14 +25,6 @@ http::Response redirect(Request& request) {
   call.callees.push_back(std::move(next));
   ring_one(plane, call, call.callees.back(), left);
   return http::Response{.status = 204};
-}
-
-}  // namespace
-
-// POST /calling/callConnections:redirect: the call rings for somebody else, as the same call.
-sim::Task<http::Response> redirect_incoming_call(DataPlane& plane, const wire::Hop& hop,
-                                                 http::PathParameters parameters) {
-  return run(plane, hop, std::move(parameters), &redirect);
 }
 
 }  // namespace droppoint::fakes::communication_services::call_automation

@@ -5,9 +5,9 @@
 #include "fakes/communication_services/ring.hpp"
 
 namespace droppoint::fakes::communication_services::call_automation {
-namespace {
 
-http::Response reject(Request& request) {
+// POST /calling/callConnections:reject.
+http::Response reject_incoming_call(Request& request) {
   const std::string reason = text_of_member(request, "callRejectReason");
   if (!reason.empty() && reason != "none" && reason != "busy" && reason != "forbidden") {
     return invalid("callRejectReason is none of: none, busy, forbidden.");
@@ -16,14 +16,6 @@ http::Response reject(Request& request) {
   if (!ringing) return std::move(ringing.error());
   stop_ringing(request.plane, ringing->call, ringing->callee, CalleeState::declined);
   return http::Response{.status = 204};
-}
-
-}  // namespace
-
-// POST /calling/callConnections:reject.
-sim::Task<http::Response> reject_incoming_call(DataPlane& plane, const wire::Hop& hop,
-                                               http::PathParameters parameters) {
-  return run(plane, hop, std::move(parameters), &reject);
 }
 
 }  // namespace droppoint::fakes::communication_services::call_automation

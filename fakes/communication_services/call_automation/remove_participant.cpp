@@ -6,25 +6,22 @@
 #include "fakes/communication_services/end_call.hpp"
 
 namespace droppoint::fakes::communication_services::call_automation {
-namespace {
 
-http::Response take_out(Request& request) {
+// POST /calling/callConnections/{id}/participants:remove.
+http::Response remove_participant(Request& request) {
   auto user = read_user(request, request.body, "participantToRemove");
   if (!user) return std::move(user.error());
-  auto url = read_callback_url(request, "operationCallbackUri", Presence::optional);
-  if (!url) return std::move(url.error());
-  auto found = find_connected(request);
-  if (!found) return std::move(found.error());
-  auto& [connection, call] = *found;
+  auto asked = find_asked(request);
+  if (!asked) return std::move(asked.error());
+  auto& [connection, call, callback_uri, context] = *asked;
   DataPlane& plane = request.plane;
-  const std::string context = text_of_member(request, "operationContext");
   Callee* callee = call.callee_of(*user);
   const bool answered = callee != nullptr && callee->state == CalleeState::answered;
   const bool caller = *user == call.caller && !call.caller_left;
   CallbackEvent event{.type = "RemoveParticipantSucceeded",
                       .operation_context = context,
                       .result = kSucceeded,
-                      .url = std::move(*url)};
+                      .url = std::move(callback_uri)};
   event.more["participant"] = identifier_of(*user);
   if (!answered && !caller) {
     event.type = "RemoveParticipantFailed";
@@ -36,15 +33,7 @@ http::Response take_out(Request& request) {
   } else if (caller) {
     caller_leaves(plane, call, kRemoved);
   }
-  return json_answer(202, {{"operationContext", context}});
-}
-
-}  // namespace
-
-// POST /calling/callConnections/{id}/participants:remove.
-sim::Task<http::Response> remove_participant(DataPlane& plane, const wire::Hop& hop,
-                                             http::PathParameters parameters) {
-  return run(plane, hop, std::move(parameters), &take_out);
+  return accepted(context);
 }
 
 }  // namespace droppoint::fakes::communication_services::call_automation

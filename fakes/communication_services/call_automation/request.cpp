@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view kRepeatabilityRequestId = "Repeatability-Request-ID";
 
-http::Response act(Request& request, Action action) {
+http::Response act(Request& request, Action* action) {
   const std::string id(request.hop.request.headers.get(kRepeatabilityRequestId).value_or(""));
   if (id.empty()) return action(request);
   Connections& connections = request.plane.call_connections;
@@ -33,7 +33,7 @@ bool is_user_of(const Request& request, std::string_view raw_id) {
 }
 
 sim::Task<http::Response> run(DataPlane& plane, const wire::Hop& hop, http::PathParameters parameters,
-                              Action action) {
+                              Action* action) {
   auto resource = authenticate(plane, hop);
   if (!resource) co_return std::move(resource.error());
   if (auto refusal = missing_api_version(hop.request)) co_return std::move(*refusal);
@@ -113,6 +113,19 @@ tl::expected<std::string, http::Response> read_callback_url(const Request& reque
                                   " is invalid: it is no absolute URL with https, or http on loopback."));
   }
   return text;
+}
+
+tl::expected<Asked, http::Response> find_asked(Request& request) {
+  auto url = read_callback_url(request, "operationCallbackUri", Presence::optional);
+  if (!url) return tl::unexpected(std::move(url.error()));
+  auto found = find_connected(request);
+  if (!found) return tl::unexpected(std::move(found.error()));
+  return Asked{found->connection, found->call, std::move(*url), text_of_member(request, "operationContext")};
+}
+
+http::Response accepted(const std::string& context, nlohmann::ordered_json answer) {
+  if (!context.empty()) answer["operationContext"] = context;
+  return json_answer(202, answer);
 }
 
 std::string text_of_member(const Request& request, std::string_view member) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -27,13 +28,14 @@ struct Request {
   nlohmann::json body;
 };
 
-// Never waits: what it sets off runs after its answer.
-using Action = http::Response (*)(Request& request);
-
 // Credential (401), `api-version` and body (400), then the action. A request with the
 // `Repeatability-Request-ID` of an earlier one of the resource is answered as that was, and does nothing.
 sim::Task<http::Response> run(DataPlane& plane, const wire::Hop& hop, http::PathParameters parameters,
-                              Action action);
+                              Action* action);
+template <Action* action>
+sim::Task<http::Response> operation(DataPlane& plane, const wire::Hop& hop, http::PathParameters parameters) {
+  return run(plane, hop, std::move(parameters), action);
+}
 
 http::Response invalid(std::string_view message);
 http::Response call_not_found();
@@ -60,6 +62,20 @@ tl::expected<std::vector<std::string>, http::Response> read_users(const Request&
 enum class Presence { required, optional };
 tl::expected<std::string, http::Response> read_callback_url(const Request& request, std::string_view member,
                                                             Presence presence);
+// What the asynchronous operations of a connection begin with: it is in the call (404, 400), and
+// `operationCallbackUri` can be used (400).
+struct Asked {
+  Connection& connection;
+  Call& call;
+  // Empty: the connection's.
+  std::string callback_uri;
+  std::string context;
+};
+tl::expected<Asked, http::Response> find_asked(Request& request);
+// 202, with the `operationContext` that was given.
+http::Response accepted(const std::string& context,
+                        nlohmann::ordered_json answer = nlohmann::ordered_json::object());
+
 // Empty where there is none, or it is no text.
 std::string text_of_member(const Request& request, std::string_view member);
 

@@ -8,7 +8,7 @@ namespace droppoint::fakes::communication_services::call_automation {
 namespace {
 
 // Who is handed over: `transferee`, else the only other one in the call.
-tl::expected<std::string, http::Response> read_transferee(Request& request, const Found& found) {
+tl::expected<std::string, http::Response> read_transferee(Request& request, const Asked& asked) {
   std::string named;
   if (request.body.contains("transferee") && !request.body["transferee"].is_null()) {
     auto transferee = read_user(request, request.body, "transferee");
@@ -16,8 +16,8 @@ tl::expected<std::string, http::Response> read_transferee(Request& request, cons
     named = std::move(*transferee);
   }
   std::vector<std::string> others;
-  for (const Participant& participant : participants_of(request.plane, found.call)) {
-    if (participant.user == found.connection.identity) continue;
+  for (const Participant& participant : participants_of(request.plane, asked.call)) {
+    if (participant.user == asked.connection.identity) continue;
     if (named.empty() || participant.user == named) others.push_back(participant.user);
   }
   if (others.empty()) return tl::unexpected(invalid("The transferee is not in the call."));
@@ -27,20 +27,21 @@ tl::expected<std::string, http::Response> read_transferee(Request& request, cons
   return others.front();
 }
 
-http::Response hand_over(Request& request) {
+}  // namespace
+
+// POST /calling/callConnections/{id}:transferToParticipant. A new call rings for the target, from who is
+// handed over; when it is answered, that participant leaves the old one.
+http::Response transfer(Request& request) {
   auto target = read_user(request, request.body, "targetParticipant");
   if (!target) return std::move(target.error());
-  auto url = read_callback_url(request, "operationCallbackUri", Presence::optional);
-  if (!url) return std::move(url.error());
-  auto found = find_connected(request);
-  if (!found) return std::move(found.error());
-  auto transferee = read_transferee(request, *found);
+  auto asked = find_asked(request);
+  if (!asked) return std::move(asked.error());
+  auto transferee = read_transferee(request, *asked);
   if (!transferee) return std::move(transferee.error());
   if (*transferee == *target) return invalid("Target and transferee are the same.");
   DataPlane& plane = request.plane;
-  const std::string context = text_of_member(request, "operationContext");
-  const wire::TraceId trace = found->call.trace;
-  found->connection.state = ConnectionState::transferring;
+  const wire::TraceId trace = asked->call.trace;
+  asked->connection.state = ConnectionState::transferring;
   Call& call = plane.calls.add();
   call.trace = trace;
   call.resource = request.resource;
@@ -48,20 +49,12 @@ http::Response hand_over(Request& request) {
   const Identity* caller = plane.identities.find(*transferee);
   call.caller_name = caller == nullptr ? *transferee : caller->label();
   call.callees.push_back(make_callee(plane, *target));
-  plane.call_connections.add_transfer(call.id, {.connection = found->connection.id,
+  plane.call_connections.add_transfer(call.id, {.connection = asked->connection.id,
                                                 .transferee = std::move(*transferee),
-                                                .operation_context = context,
-                                                .callback_uri = std::move(*url)});
+                                                .operation_context = asked->context,
+                                                .callback_uri = std::move(asked->callback_uri)});
   ring(plane, call);
-  return json_answer(202, {{"operationContext", context}});
-}
-
-}  // namespace
-
-// POST /calling/callConnections/{id}:transferToParticipant. A new call rings for the target, from who is
-// handed over; when it is answered, that participant leaves the old one.
-sim::Task<http::Response> transfer(DataPlane& plane, const wire::Hop& hop, http::PathParameters parameters) {
-  return run(plane, hop, std::move(parameters), &hand_over);
+  return accepted(asked->context);
 }
 
 }  // namespace droppoint::fakes::communication_services::call_automation
