@@ -6,6 +6,7 @@
 #include "fakes/communication_services/json_members.hpp"
 #include "fakes/communication_services/responses.hpp"
 #include "fakes/communication_services/users.hpp"
+#include "fakes/config/object_reader.hpp"
 
 namespace droppoint::fakes::communication_services {
 namespace {
@@ -63,6 +64,16 @@ Result<Parties> read_parties(DataPlane& plane, const nlohmann::json& body, Telep
     parties.to.push_back(std::move(*callee));
   }
   return parties;
+}
+
+std::optional<Error> unknown_member(const nlohmann::json& body, std::string_view what,
+                                    const std::vector<std::string>& known) {
+  for (const auto& [name, value] : body.items()) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    return Error{"InvalidRequest", std::string(what) + " has no \"" + name + "\".",
+                 config::suggestion(name, known)};
+  }
+  return std::nullopt;
 }
 
 nlohmann::ordered_json call_json(const DataPlane& plane, const Call& call) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <nlohmann/json_fwd.hpp>
@@ -22,6 +24,11 @@ struct Parties {
 // as choose_resource() and find_or_create_user() do.
 enum class Telephone { allowed, refused };
 Result<Parties> read_parties(DataPlane& plane, const nlohmann::json& body, Telephone telephone);
+
+// The first member of a control call's body that is none of `known`, with what was probably meant. `what`
+// names the body: "A call".
+std::optional<Error> unknown_member(const nlohmann::json& body, std::string_view what,
+                                    const std::vector<std::string>& known);
 
 // `{"call","trace","state","from","to","server_call","video","started_at","ringing_until","verdict"}`.
 nlohmann::ordered_json call_json(const DataPlane& plane, const Call& call);

@@ -3,7 +3,7 @@
 #include <string>
 #include <utility>
 
-#include "emulator/http/uri.hpp"
+#include "fakes/communication_services/act_on_device.hpp"
 #include "fakes/communication_services/call_automation/follow.hpp"
 #include "fakes/communication_services/call_automation/participants.hpp"
 #include "fakes/communication_services/ring.hpp"
@@ -14,16 +14,8 @@ namespace {
 constexpr std::size_t kTalkersMin = 2;
 
 sim::Task<void> end_on_device(DataPlane& plane, wire::TraceId trace, std::string device, std::string call) {
-  wire::Exchange exchange;
-  exchange.from = wire::Party::communication_services;
-  exchange.to = wire::Party::device;
-  exchange.trace = trace;
-  exchange.timeout = plane.options.channel_timeout;
-  exchange.request.method = "POST";
-  exchange.request.authority = std::move(device);
-  exchange.request.target = "/calls/" + http::percent_encode(call) + "/over";
-  auto answering = plane.wire.exchange(std::move(exchange));
-  co_await std::move(answering);
+  auto ending = act_on_device(plane, trace, std::move(device), std::move(call), "over");
+  co_await std::move(ending);
 }
 
 void tell_phone(DataPlane& plane, const Call& call, const Callee& callee) {

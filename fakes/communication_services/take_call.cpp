@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "emulator/http/uri.hpp"
+#include "fakes/communication_services/act_on_device.hpp"
 #include "fakes/communication_services/call_control.hpp"
 #include "fakes/communication_services/end_call.hpp"
 #include "fakes/communication_services/handler.hpp"
@@ -54,35 +55,6 @@ Result<std::vector<Candidate>> find_candidates(Call& call, const nlohmann::json&
   return candidates;
 }
 
-// Does on the phone what its user does there. Fails with what the phone says against it.
-sim::Task<Result<void>> do_on_device(DataPlane& plane, wire::TraceId trace, std::string device,
-                                     std::string call, std::string action) {
-  wire::Exchange exchange;
-  exchange.from = wire::Party::communication_services;
-  exchange.to = wire::Party::device;
-  exchange.trace = trace;
-  exchange.timeout = plane.options.channel_timeout;
-  exchange.request.method = "POST";
-  exchange.request.authority = device;
-  exchange.request.target = "/calls/" + http::percent_encode(call) + '/' + action;
-  auto answering = plane.wire.exchange(std::move(exchange));
-  const wire::Answer answer = co_await std::move(answering);
-  if (!answer) {
-    const std::string found(wire::to_text(answer.error()));
-    co_return fail("DeviceNotReachable", device + " cannot reach the service (" + found + ").");
-  }
-  if (answer->status < 300) co_return Result<void>();
-  const auto told = nlohmann::json::parse(http::bytes_of(answer->body), nullptr, false);
-  const bool reason = told.is_object() && told.contains("error") && told["error"].is_object();
-  if (!reason) {
-    co_return fail("DeviceNotRinging", device + " answered " + std::to_string(answer->status) + '.');
-  }
-  const nlohmann::json& error = told["error"];
-  co_return fail(text_member(error, "code").value_or("DeviceNotRinging"),
-                 text_member(error, "message").value_or(device + " refused") + '.',
-                 text_member(error, "hint").value_or(""));
-}
-
 // Answering on one device and declining on one both end the ringing on the user's others (inferred).
 sim::Task<std::optional<Error>> take(DataPlane& plane, const wire::Hop& hop, std::string id,
                                      CalleeState state) {
@@ -97,7 +69,7 @@ sim::Task<std::optional<Error>> take(DataPlane& plane, const wire::Hop& hop, std
   std::optional<Error> refusal;
   for (const Candidate& candidate : *candidates) {
     if (!candidate.device.empty()) {
-      auto doing = do_on_device(plane, trace, candidate.device, id, action);
+      auto doing = act_on_device(plane, trace, candidate.device, id, action);
       const Result<void> done = co_await std::move(doing);
       if (!done) {
         if (!refusal) refusal = done.error();
@@ -169,7 +141,7 @@ sim::Task<http::Response> hang_up_call(DataPlane& plane, const wire::Hop& hop,
       co_return control_error({"CallNotRinging", device + " is not in the call."});
     }
     const std::string user = callee->user;
-    auto doing = do_on_device(plane, trace, device, id, "hang-up");
+    auto doing = act_on_device(plane, trace, device, id, "hang-up");
     const Result<void> done = co_await std::move(doing);
     if (!done) co_return control_error(done.error());
     Call* left = plane.calls.find(id);
