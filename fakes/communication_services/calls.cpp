@@ -63,7 +63,8 @@ CallState Call::state() const {
   if (any(CalleeState::answered)) return ended ? CallState::ended : CallState::connected;
   if (!group_id.empty()) return ended ? CallState::ended : CallState::connected;
   if (any(CalleeState::ringing)) return CallState::ringing;
-  if (any(CalleeState::left)) return CallState::ended;
+  // Others may talk on: the caller, and back ends that joined.
+  if (any(CalleeState::left)) return ended ? CallState::ended : CallState::connected;
   if (any(CalleeState::canceled)) return CallState::canceled;
   return any(CalleeState::missed) ? CallState::missed : CallState::declined;
 }

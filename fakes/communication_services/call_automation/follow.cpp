@@ -108,7 +108,6 @@ void callee_changed(DataPlane& plane, Call& call, Callee& callee) {
     return;
   }
   if (call.rings()) return;
-  if (!call.is_over()) return;
   if (participants_of(plane, call).empty()) {
     fail_to_create(plane, call, reason_of(callee));
   } else {

@@ -180,6 +180,12 @@ TEST_CASE("a redirected call rings for its new target as the same call") {
   const json after = cloud.control("GET", url(call)).body;
   CHECK(after["to"][0]["state"] == "redirected");
   CHECK(after["to"][1]["state"] == "ringing");
+  // Neither for whom it rings already, nor for the caller.
+  const std::string next = after["to"][1]["incoming_call_context"];
+  for (const json& there : {target, cloud.user("bob")}) {
+    CHECK(cloud.automation("POST", ":redirect", {{"incomingCallContext", next}, {"target", there}}).status ==
+          400);
+  }
   CHECK(cloud.control("POST", url(call, "answer"), {{"device", "carols-iphone"}}).body["state"] ==
         "connected");
 }
@@ -200,6 +206,9 @@ TEST_CASE("requests that Call Automation refuses") {
   CHECK(cloud.create({}).status == 400);
   CHECK(cloud.create({"alice"}, {{"callbackUri", "http://example.com/"}}).status == 400);
   CHECK(cloud.create({"alice"}, {{"callbackUri", nullptr}}).status == 400);
+  for (const json& source : {json("x"), json{{"id", "8:acs:another_1"}}}) {
+    CHECK(cloud.create({"alice"}, {{"source", source}}).status == 400);
+  }
   CHECK(cloud.create({"alice"}, {{"mediaStreamingOptions", {{"transportType", "websocket"}}}}).status == 501);
   CHECK(cloud.create({"alice"}, {{"targets", {{{"rawId", "4:+15550100"}}}}}).status == 501);
   CHECK(cloud.create({"alice"}, {{"targets", {{{"rawId", "8:acs:another_1"}}}}}).status == 400);

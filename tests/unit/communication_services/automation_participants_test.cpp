@@ -24,6 +24,17 @@ struct InACall : AutomationWorld {
 
 }  // namespace
 
+TEST_CASE("what adding a participant refuses") {
+  InACall cloud;
+  for (const json& seconds : {json(0), json(181), json(-1), json(1.5), json("30"), json(4294967301)}) {
+    CAPTURE(seconds);
+    CHECK(cloud
+              .do_it("POST", "/participants:add",
+                     {{"participantToAdd", cloud.user("carol")}, {"invitationTimeoutInSeconds", seconds}})
+              .status == 400);
+  }
+}
+
 TEST_CASE("one who is added rings, and is in the call by answering") {
   InACall cloud;
   const json carol = cloud.user("carol");
@@ -66,6 +77,12 @@ TEST_CASE("one who is added rings, and is in the call by answering") {
     CHECK(told[0]["type"] == "Microsoft.Communication.AddParticipantFailed");
     CHECK(told[0]["data"]["resultInformation"]["code"] == 603);
     CHECK(cloud.do_it("GET", "").body["callConnectionState"] == "connected");
+    SECTION("and answers when asked again") {
+      REQUIRE(cloud.do_it("POST", "/participants:add", {{"participantToAdd", carol}}).status == 202);
+      CHECK(cloud.act(cloud.made, "answer", {{"device", "carols-iphone"}}).status == 200);
+      CHECK(cloud.callback_types() == Types{"AddParticipantSucceeded", "ParticipantsUpdated"});
+      CHECK(cloud.act(cloud.made, "hang-up", {{"device", "carols-iphone"}}).status == 200);
+    }
   }
   SECTION("is no longer wanted") {
     const json cancel{{"invitationId", added.body["invitationId"]}};
@@ -109,12 +126,30 @@ TEST_CASE("a transferred participant talks to the target in a call of their own"
     CHECK(told[2]["type"] == "Microsoft.Communication.CallDisconnected");
     CHECK(cloud.do_it("GET", "").status == 404);
     CHECK(cloud.control("GET", url(call)).body["state"] == "connected");
+    // Alice's phone knows that the old call is over.
+    CHECK(std::any_of(cloud.devices.seen.begin(), cloud.devices.seen.end(), [](const http::Request& asked) {
+      return asked.authority == "iphone" && asked.target.ends_with("/over");
+    }));
   }
   SECTION("not accepted") {
     cloud.control("POST", url(call, "decline"), {{"device", "carols-iphone"}});
     CHECK(cloud.callback_types() == Types{"CallTransferFailed"});
     CHECK(cloud.do_it("GET", "").body["callConnectionState"] == "connected");
   }
+}
+
+TEST_CASE("a call goes on for the back ends that talk in it") {
+  InACall cloud;
+  const Reply joined = cloud.automation(
+      "POST", ":connect",
+      {{"callLocator", {{"kind", "serverCallLocator"}, {"serverCallId", cloud.made["serverCallId"]}}},
+       {"callbackUri", kHook}});
+  REQUIRE(joined.status == 200);
+  CHECK(cloud.act(cloud.made, "hang-up", {{"device", "iphone"}}).body["state"] == "connected");
+  CHECK(cloud.do_it("GET", "/participants").body["value"].size() == 2);
+  cloud.callbacks();
+  CHECK(cloud.act(cloud.made, "hang-up").body["state"] == "ended");
+  CHECK(cloud.callback_types() == Types{"CallDisconnected", "CallDisconnected"});
 }
 
 TEST_CASE("another back end joins, by the server's call id or a group's") {
