@@ -75,8 +75,8 @@ const table = {
   },
   redirectCall: {
     succeeds: async () => {
-      const { context, call, ids } = await people();
-      await client.redirectCall(context, { targetParticipant: ids[0] });
+      const { context, call } = await people();
+      await client.redirectCall(context, { targetParticipant: (await people()).ids[0] });
       const now = (await cloud.control('GET', `/calls/${call.call}`)).body;
       assert.deepEqual(now.to.map((one) => one.state), ['redirected', 'ringing', 'ringing']);
     },
