@@ -106,6 +106,12 @@ bool complete(ServeArguments& options) {
     serve.config.propagation = {.most = *most};
   }
   if (options.strict_auth) serve.config.strict_auth = true;
+  for (const std::string& host : options.allow_outbound) {
+    if (const auto error = config::wrong_outbound_host(host)) {
+      print_error({error->code, "--allow-outbound: " + error->message, error->hint});
+      return false;
+    }
+  }
   serve.config.allow_outbound.insert(serve.config.allow_outbound.end(), options.allow_outbound.begin(),
                                      options.allow_outbound.end());
   if (options.apns_stream_ramp_up) serve.config.apns.stream_ramp_up = true;

@@ -68,6 +68,8 @@ void Owner::finish() {
     turn();
   } while (!inbox_.empty());
   end_waiters([](const Waiter&, bool) { return true; });
+  // Who waited has an answer now; the others get none.
+  release();
   outbox_->reset_all();
   options_.door().note_time();
   release();

@@ -153,6 +153,9 @@ struct CloudConfig {
 // What `droppoint serve` has ready without configuration.
 CloudConfig default_cloud_config(Edition edition = Edition::current);
 
+// What is wrong with a host to be called; nothing for a name, "*." and a name, or an IP address.
+std::optional<Error> wrong_outbound_host(std::string_view host);
+
 // Reads the object below `cloud:`; mistakes are appended, with pointers that begin with `pointer`.
 CloudConfig read_cloud_config(const nlohmann::ordered_json& value, const std::string& pointer,
                               std::vector<Mistake>& mistakes);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "emulator/http/uri.hpp"
+
 #include <nlohmann/json.hpp>
 
 namespace droppoint::config {
@@ -149,6 +151,10 @@ void read_settings(ObjectReader& reader, CloudConfig& config) {
   config.credential_clock_cloud = reader.choice("credential_clock", {"real", "cloud"}) == "cloud";
   config.strict_auth = reader.flag("strict_auth").value_or(false);
   config.allow_outbound = reader.texts("allow_outbound");
+  for (const std::string& host : config.allow_outbound) {
+    if (const auto error = wrong_outbound_host(host))
+      reader.wrong("allow_outbound", error->message, error->hint);
+  }
   config.subscription = reader.text("subscription").value_or(config.subscription);
   config.resource_group = reader.text("resource_group").value_or(config.resource_group);
   config.apns = read_apns_settings(reader);
@@ -156,6 +162,17 @@ void read_settings(ObjectReader& reader, CloudConfig& config) {
 }
 
 }  // namespace
+
+std::optional<Error> wrong_outbound_host(std::string_view host) {
+  const std::string name(host.starts_with("*.") ? host.substr(2) : host);
+  // Only an IPv6 address has colons, and more than one.
+  const auto colons = std::count(name.begin(), name.end(), ':');
+  const auto read = http::split_authority(colons > 1 ? '[' + name + ']' : name);
+  const bool empty_label = name.starts_with('.') || name.find("..") != std::string::npos;
+  if (read && colons != 1 && !empty_label) return std::nullopt;
+  return Error{"InvalidHost", "'" + std::string(host) + "' is no host",
+               "name one without scheme, port and path: hooks.example.com"};
+}
 
 ApnsConfig read_apns_config(const Json& value, const std::string& pointer, std::vector<Mistake>& mistakes) {
   ObjectReader reader(value, pointer, "an APNs credential", mistakes);
