@@ -105,6 +105,10 @@ void Cloud::clear_faults() {
   control("DELETE", "/_droppoint/v1/faults");
 }
 
+void Cloud::answer_url(std::string prefix, std::function<http::Response(const http::Request&)> answer) {
+  core_->answer_url(std::move(prefix), std::move(answer));
+}
+
 void Cloud::reset(std::optional<std::uint64_t> seed) {
   core_->reset(seed);
 }

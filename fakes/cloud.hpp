@@ -94,6 +94,10 @@ class Cloud {
   // A call of the control API that one of the parties answers: `/_droppoint/v1/devices/alice-iphone`.
   std::optional<wire::Answer> control(std::string_view method, std::string_view path, std::string body = {});
 
+  // Stands in for a web server of the developer's: answers what the cloud sends to URLs that begin so, such
+  // as callbacks, in process. Also after a reset. `answer` may not call the cloud.
+  void answer_url(std::string prefix, std::function<http::Response(const http::Request&)> answer);
+
   // Begins anew with the same configuration: devices, links, traces and time are as at the start.
   void reset(std::optional<std::uint64_t> seed = {});
 

@@ -72,7 +72,7 @@ struct CloudCore::Parts {
         devices({.wire = wire, .directory = directory, .store = store}),
         monitor({wire, store, metrics}),
         faults(wire),
-        outside(wire, door, config.allow_outbound) {
+        outside(wire, door) {
     fill_store(config, random, scheduler.now(), store);
     wire.attach(wire::Party::resource_manager, resource_manager);
     wire.attach(wire::Party::entra, entra);
@@ -120,6 +120,10 @@ sim::Task<void> let_in(owner::Door* door, owner::Request request,
   *answer = co_await std::move(admitting);
 }
 
+sim::Task<wire::Answer> answered(http::Response response) {
+  co_return response;
+}
+
 sim::Task<void> set_up(wire::Wire* wire, wire::Exchange exchange,
                        std::shared_ptr<std::optional<wire::Answer>> answer) {
   auto answering = wire->exchange(std::move(exchange));
@@ -142,6 +146,7 @@ CloudCore::~CloudCore() = default;
 void CloudCore::reset(std::optional<std::uint64_t> seed) {
   seed_ = seed.value_or(seed_);
   build();
+  if (outgoing_ != nullptr) outgoing_->forget();
 }
 
 void CloudCore::build() {
@@ -153,6 +158,7 @@ void CloudCore::build() {
   parts_ = std::make_unique<Parts>(options_, config_, seed_, *journal_);
   parts_->client.pass_on(pass_on_);
   parts_->outside.call_by(outgoing_);
+  for (const auto& [prefix, handler] : handlers_) parts_->outside.handle_url(prefix, handler);
   add_devices();
 }
 
@@ -204,6 +210,13 @@ void CloudCore::on_message_to_client(std::function<void(const http::Request&)> p
 void CloudCore::call_outside_by(owner::Outgoing* outgoing) {
   outgoing_ = outgoing;
   parts_->outside.call_by(outgoing_);
+}
+
+void CloudCore::answer_url(std::string prefix, std::function<http::Response(const http::Request&)> answer) {
+  handlers_[prefix] = [answer = std::move(answer)](const wire::Hop& hop) {
+    return answered(answer(hop.request));
+  };
+  parts_->outside.handle_url(prefix, handlers_[prefix]);
 }
 
 OutsideEndpoints& CloudCore::outside() {

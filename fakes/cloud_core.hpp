@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -53,6 +54,8 @@ class CloudCore {
   // Who makes the real calls to webhooks, also after a reset. Null: nobody. It outlives this.
   void call_outside_by(owner::Outgoing* outgoing);
   OutsideEndpoints& outside();
+  // See Cloud::answer_url().
+  void answer_url(std::string prefix, std::function<http::Response(const http::Request&)> answer);
 
   // The party that answers a control call, by its path below /_droppoint/v1/. Nothing for calls that no party
   // answers.
@@ -72,6 +75,8 @@ class CloudCore {
   std::shared_ptr<journal::Journal> journal_;
   std::function<void(const http::Request&)> pass_on_;
   owner::Outgoing* outgoing_ = nullptr;
+  // Prefix → handler.
+  std::map<std::string, OutsideEndpoints::Handler> handlers_;
   std::unique_ptr<Parts> parts_;
 };
 

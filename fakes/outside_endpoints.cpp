@@ -4,9 +4,6 @@
 #include <optional>
 #include <utility>
 
-#include "emulator/http/loopback.hpp"
-#include "emulator/http/uri.hpp"
-
 namespace droppoint::fakes {
 
 struct OutsideEndpoints::Call {
@@ -34,13 +31,6 @@ const OutsideEndpoints::Handler* OutsideEndpoints::handler_of(std::string_view u
   return longest;
 }
 
-bool OutsideEndpoints::may_call(std::string_view url) const {
-  if (handler_of(url) != nullptr) return true;
-  const auto parsed = http::Url::parse(url);
-  if (!parsed || (parsed->scheme != "http" && parsed->scheme != "https")) return false;
-  return http::is_loopback_name(parsed->authority()) || allowed_.covers(parsed->host);
-}
-
 void OutsideEndpoints::answer(std::uint64_t hop, wire::Answer answer) {
   const auto found = calls_.find(hop);
   if (found == calls_.end()) return;
@@ -57,27 +47,34 @@ sim::Task<wire::Answer> OutsideEndpoints::handle(const wire::Hop& hop) {
   const std::string& url = hop.request.target;
   if (const Handler* handler = handler_of(url)) {
     const Handler kept = *handler;
+    // As a real answer: it comes when all else of this instant is done, and a replay takes it from the
+    // journal.
+    auto idle = wire_.scheduler().when_idle();
+    co_await idle;
     auto handling = kept(hop);
     wire::Answer answer = co_await std::move(handling);
+    if (!hop.answered_at) door_.note_outgoing_answer(hop.sequence);
     co_return answer;
   }
-  const auto refused = [&](std::string kind) {
-    wire_.ledger().event(hop.trace, wire::Party::webhook, std::move(kind), url);
+  const auto refused = [&](std::string_view kind) {
+    wire_.ledger().event(hop.trace, wire::Party::webhook, std::string(kind), url);
     return tl::unexpected<wire::Break>(wire::Break::refused);
   };
-  if (!may_call(url)) co_return refused("endpoint-not-allowed");
-  if (outgoing_ == nullptr) co_return refused("endpoint-not-called");
+  if (outgoing_ == nullptr) co_return refused(kEndpointNotCalled);
   const auto call = std::make_shared<Call>();
   call->hop = &hop;
   auto done = [this, alive = std::weak_ptr<const bool>(alive_), sequence = hop.sequence](wire::Answer given) {
     if (!alive.expired()) answer(sequence, std::move(given));
   };
   calls_[hop.sequence] = call;
-  if (!outgoing_->send(hop, std::move(done))) {
+  if (const auto refusal = outgoing_->send(hop, std::move(done))) {
     calls_.erase(hop.sequence);
-    co_return refused("endpoint-not-called");
+    const bool allowed = *refusal == owner::Outgoing::Refusal::not_now;
+    const std::string_view kind = allowed ? kEndpointNotCalled : kEndpointNotAllowed;
+    co_return refused(kind);
   }
-  if (outgoing_->holds_time(hop)) call->hold = wire_.scheduler().hold("a real call to " + url);
+  if (outgoing_->holds_time(hop, wire_.scheduler().now()))
+    call->hold = wire_.scheduler().hold("a real call to " + url);
   const Call::Awaiter answered{call.get()};
   co_await answered;
   co_return std::move(*call->answer);

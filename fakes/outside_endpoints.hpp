@@ -6,14 +6,16 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "emulator/net/host_list.hpp"
 #include "emulator/owner/door.hpp"
 #include "emulator/owner/outgoing.hpp"
 #include "emulator/wire/wire.hpp"
 
 namespace droppoint::fakes {
+
+// Events of a trace, with the URL: why an endpoint was not called.
+inline constexpr std::string_view kEndpointNotAllowed = "endpoint-not-allowed";
+inline constexpr std::string_view kEndpointNotCalled = "endpoint-not-called";
 
 // The party `webhook`: whatever a developer owns and the cloud calls. The target of a request is an absolute
 // URL. Answered by the handler of the longest prefix of that URL, else by a real call where somebody makes
@@ -22,18 +24,12 @@ class OutsideEndpoints final : public wire::Service {
  public:
   using Handler = std::function<sim::Task<wire::Answer>(const wire::Hop&)>;
 
-  // `allowed`: hosts beside loopback that may be called.
-  OutsideEndpoints(wire::Wire& wire, owner::Door& door, const std::vector<std::string>& allowed)
-      : wire_(wire), door_(door), allowed_(allowed) {}
+  OutsideEndpoints(wire::Wire& wire, owner::Door& door) : wire_(wire), door_(door) {}
 
   // Answers URLs that begin so, in process.
   void handle_url(std::string prefix, Handler handler) { handlers_[std::move(prefix)] = std::move(handler); }
   // Null: real calls are not made. It outlives this.
   void call_by(owner::Outgoing* outgoing) { outgoing_ = outgoing; }
-
-  // Whether such a URL may be called: an absolute http or https URL on loopback, of an allowed host, or one
-  // that is handled in process.
-  bool may_call(std::string_view url) const;
 
   // The real answer to a hop. Dropped if nobody waits for it any more.
   void answer(std::uint64_t hop, wire::Answer answer);
@@ -47,7 +43,6 @@ class OutsideEndpoints final : public wire::Service {
 
   wire::Wire& wire_;
   owner::Door& door_;
-  net::HostList allowed_;
   std::map<std::string, Handler, std::less<>> handlers_;
   owner::Outgoing* outgoing_ = nullptr;
   // By the hop's sequence.

@@ -46,11 +46,11 @@ bool is_tls(net::Protocol protocol) {
 
 // Everything by value: it may wait for the cloud's clock long after the arrival was handled.
 sim::Task<void> let_in(owner::Door* door, owner::Request request, owner::Reply reply, WebSockets* sockets,
-                       std::function<void(std::string_view)> log) {
+                       const std::function<void(std::string_view)>* log) {
   const std::shared_ptr<owner::ArrivalConnection> connection = reply.connection();
   const wire::Party party = request.to;
   const std::string target = request.request.target;
-  const std::string where = request.request.method + ' ' + request.request.authority + target;
+  const std::string authority = request.request.authority;
   request.connection = connection;
   auto admitting = door->admit(std::move(request));
   wire::Answer answer = co_await std::move(admitting);
@@ -59,8 +59,9 @@ sim::Task<void> let_in(owner::Door* door, owner::Request request, owner::Reply r
   }
   if (!answer) {
     // A real client sees no more than a closed connection, as it would if the name did not resolve.
-    if (log && answer.error() == wire::Break::refused) {
-      log(where + ": this cloud has no resource of that host (see /_droppoint/v1/connection-info)");
+    if (*log && answer.error() == wire::Break::refused) {
+      (*log)(authority + target +
+             ": this cloud has no resource of that host (see /_droppoint/v1/connection-info)");
     }
     reply(std::nullopt);
     co_return;
@@ -125,7 +126,7 @@ void ControlApi::handle(net::Arrival&& arrival, sim::Time arrived, owner::Reply 
                  .client_certificate = std::move(arrival.client_certificate),
                  .connection = connection}};
   const std::string name = request.request.method + ' ' + request.request.target;
-  core.scheduler().spawn(let_in(&core.door(), std::move(request), std::move(reply), &sockets_, parts_.log),
+  core.scheduler().spawn(let_in(&core.door(), std::move(request), std::move(reply), &sockets_, &parts_.log),
                          name);
 }
 
@@ -148,7 +149,7 @@ void ControlApi::pass_on(net::Arrival&& arrival, wire::Party party, owner::Reply
       .origin = {.sender_time = core.scheduler().now(), .protocol = protocol_of(arrival.protocol)},
       .control = true};
   const std::string name = request.request.method + ' ' + request.request.target;
-  core.scheduler().spawn(let_in(&core.door(), std::move(request), std::move(reply), &sockets_, parts_.log),
+  core.scheduler().spawn(let_in(&core.door(), std::move(request), std::move(reply), &sockets_, &parts_.log),
                          name);
 }
 

@@ -12,9 +12,21 @@ constexpr std::chrono::seconds kCallTimeout{30};
 
 OutgoingCalls::OutgoingCalls(owner::Owner& owner, const std::vector<std::string>& allowed,
                              std::function<void(std::string_view)> log)
-    : owner_(owner), log_(std::move(log)), client_({.allowed = net::HostList(allowed)}) {}
+    : owner_(owner), log_(std::move(log)), options_({.allowed = net::HostList(allowed)}) {
+  forget();
+}
 
-bool OutgoingCalls::send(const wire::Hop& hop, Done done) {
+// Ends the calls under way; what they would have been answered finds nobody.
+void OutgoingCalls::forget() {
+  client_.reset();
+  client_ = std::make_unique<net::OutgoingClient>(options_);
+}
+
+std::optional<owner::Outgoing::Refusal> OutgoingCalls::send(const wire::Hop& hop, Done done) {
+  if (const auto allowed = client_->check(hop.request.target); !allowed) {
+    if (log_) log_(allowed.error().message + ": " + allowed.error().hint);
+    return Refusal::not_allowed;
+  }
   auto finish = [this, done = std::move(done)](net::OutgoingId, Result<http::Response> result) {
     wire::Answer answer = tl::unexpected<wire::Break>(wire::Break::refused);
     if (result) {
@@ -25,10 +37,11 @@ bool OutgoingCalls::send(const wire::Hop& hop, Done done) {
     }
     owner_.post([done, answer = std::move(answer)] { done(answer); });
   };
-  return client_.send(++last_id_, hop.request, kCallTimeout, std::move(finish));
+  if (client_->send(++last_id_, hop.request, kCallTimeout, std::move(finish))) return std::nullopt;
+  return Refusal::not_now;
 }
 
-bool OutgoingCalls::holds_time(const wire::Hop& /*hop*/) const {
+bool OutgoingCalls::holds_time(const wire::Hop& /*hop*/, sim::Time /*now*/) const {
   const auto mode = owner_.pace().mode;
   return mode == owner::Pace::Mode::manual || mode == owner::Pace::Mode::skip;
 }

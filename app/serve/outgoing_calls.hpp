@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,14 +19,16 @@ class OutgoingCalls final : public owner::Outgoing {
   OutgoingCalls(owner::Owner& owner, const std::vector<std::string>& allowed,
                 std::function<void(std::string_view)> log);
 
-  bool send(const wire::Hop& hop, Done done) override;
-  bool holds_time(const wire::Hop& hop) const override;
+  std::optional<Refusal> send(const wire::Hop& hop, Done done) override;
+  bool holds_time(const wire::Hop& hop, sim::Time now) const override;
+  void forget() override;
 
  private:
   owner::Owner& owner_;
   std::function<void(std::string_view)> log_;
+  const net::OutgoingOptions options_;
   net::OutgoingId last_id_ = 0;
-  net::OutgoingClient client_;
+  std::unique_ptr<net::OutgoingClient> client_;
 };
 
 }  // namespace droppoint::app

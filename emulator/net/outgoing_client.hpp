@@ -18,7 +18,8 @@ using OutgoingId = std::uint64_t;
 struct OutgoingOptions {
   // Hosts beside loopback that may be called (--allow-outbound).
   HostList allowed;
-  std::size_t threads = 4;
+  // One that hangs keeps one of them until its time-out.
+  std::size_t threads = 16;
   // Calls that wait for a thread; send() refuses more.
   std::size_t waiting_max = 1000;
   // An answer with a larger body counts as unreachable.

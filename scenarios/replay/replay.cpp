@@ -39,28 +39,30 @@ class RecordedCalls final : public owner::Outgoing {
     }
   }
 
-  void follow(const sim::Scheduler& scheduler) { scheduler_ = &scheduler; }
-
-  // Not sent then, not sent now: such a hop was refused, and by no stimulus.
-  bool send(const wire::Hop& hop, Done /*done*/) override {
-    if (answered_.contains(hop.sequence)) return true;
-    const Hops hops = recorded_.hops({.after = hop.sequence - 1, .limit = 1});
-    const bool there = !hops.empty() && hops.front()->sequence == hop.sequence;
-    const bool refused = there && hops.front()->answer && !hops.front()->answer->has_value() &&
-                         hops.front()->answer->error() == wire::Break::refused;
-    return !refused;
+  // What was not called then is not called now; an event of the trace says why.
+  std::optional<Refusal> send(const wire::Hop& hop, Done /*done*/) override {
+    if (answered_.contains(hop.sequence)) return std::nullopt;
+    const auto trace = recorded_.trace(hop.trace);
+    if (!trace) return std::nullopt;
+    for (const wire::Event& event : trace->events) {
+      if (event.party != wire::Party::webhook || event.detail != hop.request.target) continue;
+      if (event.kind == fakes::kEndpointNotAllowed) return Refusal::not_allowed;
+      if (event.kind == fakes::kEndpointNotCalled) return Refusal::not_now;
+    }
+    return std::nullopt;
   }
 
   // Where no time passed until the answer, or until the end of the run, it was held.
-  bool holds_time(const wire::Hop& hop) const override {
+  bool holds_time(const wire::Hop& hop, sim::Time now) const override {
     const auto found = answered_.find(hop.sequence);
     const sim::Time until = found != answered_.end() ? found->second : last_;
-    return until <= scheduler_->now();
+    return until <= now;
   }
+
+  void forget() override {}
 
  private:
   const journal::Reader& recorded_;
-  const sim::Scheduler* scheduler_ = nullptr;
   std::map<std::uint64_t, sim::Time> answered_;
   // When the last stimulus came.
   sim::Time last_{};
@@ -136,7 +138,6 @@ Result<ReplayResult> replay(const journal::Reader& recorded) {
   RecordedCalls calls(recorded);
   try {
     Cloud cloud{{.seed = run.seed, .config = std::move(*config), .start = run.started_at}};
-    calls.follow(cloud.core().scheduler());
     cloud.core().call_outside_by(&calls);
     for (const wire::Stimulus& stimulus : recorded.stimuli()) {
       if (auto fed = feed(stimulus, recorded, cloud.core()); !fed) return tl::unexpected(fed.error());

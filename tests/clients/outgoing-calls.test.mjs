@@ -78,9 +78,8 @@ test('a session that ends while a webhook holds the clock replays, and so does o
   const sessions = {
     hanging: async (cloud) => {
       await answered(cloud, never.url);
-      const advancing = cloud.control('POST', '/clock/advance', { by: '10m' }).catch(() => {});
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      return advancing;
+      // Ended by the stop below, with an answer.
+      assert.equal((await cloud.control('POST', '/clock/advance', { by: '10m' })).status, 409);
     },
     delayed: async (cloud) => {
       await cloud.control('POST', '/faults', { from: 'communication-services', to: 'webhook', delay: '5s' });
@@ -126,6 +125,32 @@ test('advances queue while a webhook takes its time, and a reset ends them', asy
     await cloud.stop();
     server.close();
   }
+});
+
+test('a reset ends the calls of before, so that they keep none of the new ones waiting', async () => {
+  const never = await slowServer(600_000);
+  const good = http.createServer((request, response) => {
+    request.resume();
+    request.on('end', () => { response.writeHead(200).end(); good.emit('taken'); });
+  });
+  good.listen(0, '127.0.0.1');
+  await once(good, 'listening');
+  const cloud = await serve();
+  try {
+    for (let count = 0; count < 20; ++count) await answered(cloud, never.url);
+    await cloud.control('POST', '/reset');
+    const taken = once(good, 'taken', { signal: AbortSignal.timeout(15_000) });
+    await answered(cloud, `http://127.0.0.1:${good.address().port}/`);
+    await taken;
+  } finally {
+    await cloud.stop();
+    never.close();
+    good.close();
+  }
+});
+
+test('a host to be called is a host', async () => {
+  await assert.rejects(serve('--allow-outbound', 'http://hooks.example.com/'), /--allow-outbound: 'http:\/\/hooks.example.com\/' is no host/);
 });
 
 test('a host that nobody allowed is not called, and the trace says so', async () => {

@@ -71,3 +71,20 @@ TEST_CASE("a mistake in the limits is named where it is") {
 }
 
 }  // namespace droppoint::test
+
+TEST_CASE("hosts that may be called are hosts") {
+  for (const char* host :
+       {"hooks.example.com", "*.example.com", "10.0.2.2", "::1", "fe80::1", "build_host"}) {
+    CAPTURE(host);
+    CHECK_FALSE(config::wrong_outbound_host(host));
+  }
+  for (const char* host : {"", "a b", "http://a/", "a:80", "..", ".example.com", "*.", "a/b", "[::1]"}) {
+    CAPTURE(host);
+    CHECK(config::wrong_outbound_host(host));
+  }
+  std::vector<config::Mistake> mistakes;
+  const nlohmann::ordered_json json{{"allow_outbound", {"good.example.com", "http://a/"}}};
+  const auto read = config::read_cloud_config(json, "/cloud", mistakes);
+  REQUIRE(mistakes.size() == 1);
+  CHECK(mistakes[0].pointer == "/cloud/allow_outbound");
+}
